@@ -48,12 +48,16 @@ _PLAIN_DAY = regex(r"(?<!\d)((?:1[5-9]|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
 
 def title_of(titles: LibraryTitles, series: SeriesFacts) -> LibraryTitle | None:
-    """The title of an issue: by its id, else by an ISSN that the title has or had, else by a name."""
+    """The title of an issue: by its id, else by an ISSN that the title has or had, else by a name.
+
+    A name alone tells nothing where both state ISSNs and none is the same: two papers may share a name.
+    """
     if series.id in titles.by_id:
         return titles.by_id[series.id]
     issns = {_plain(issn) for issn in (series.issn, series.eissn) if issn}
     known = next((title for title in titles.titles if issns & set(map(_plain, title.issns))), None)
-    return known or next((title for title in titles.titles if not issns and series.name in title.names), None)
+    named = (title for title in titles.titles if series.name in title.names and not (issns and title.issns))
+    return known or next(named, None)
 
 
 def file_rule(titles: LibraryTitles, file: str) -> tuple[LibraryTitle, Mapping[str, str]] | None:

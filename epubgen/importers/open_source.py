@@ -6,19 +6,21 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Mapping, Sequence
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
+from epubgen.files.archives import ARCHIVE_FAILURES
 from epubgen.files.input_tree import InputTree, foreign_archive
 from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_disk
 from epubgen.files.regular import is_irregular
 from epubgen.patterns import regex
 
-__all__ = ["IssueSource", "issues_in", "open_source", "reopen"]
+__all__ = ["IssueSource", "archive_part", "issues_in", "issues_in_archive", "open_source", "reopen"]
 
 IssueSource: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Mapping[str, bytes | str]
 """A path, several paths, or files in memory by name."""
@@ -40,7 +42,8 @@ def open_source(source: IssueSource, encoding: str = "") -> InputTree:
     ``encoding`` applies to the names in a ZIP archive that do not state their encoding.
 
     Raises:
-        OptionsError: EG002 a publication folder with several issues; EG003 no such file; EG004 no source was named.
+        OptionsError: EG002 a publication folder, or an archive, with several issues; EG003 no such file; EG004 no
+            source was named.
         SourceError: S11 an archive cannot be read; S24 names in an archive cannot be read.
     """
     if isinstance(source, Mapping):
@@ -48,19 +51,70 @@ def open_source(source: IssueSource, encoding: str = "") -> InputTree:
     paths = [Path(source)] if isinstance(source, (str, os.PathLike)) else [Path(path) for path in source]
     if not paths:
         raise OptionsError(finding("EG004"))
+    first = paths[0]
+    if len(paths) == 1 and (inside := archive_part(first)):
+        return _archive(*inside, encoding)
     for path in paths:
         _must_exist(path)
-    first = paths[0]
     if len(paths) == 1 and first.is_dir():
         return _folder(first)
     if len(paths) == 1 and first.suffix.lower() == ".zip":
-        inputs = InputTree.archive(first, encoding=encoding)
-        return replace(inputs, base=_issue_folder(tuple(inputs.files)))
+        return _archive(first, "", encoding)
     if len(paths) == 1 and (kind := foreign_archive(first)):
         raise SourceError(finding("S11.kind", Location(first.as_posix()), kind=kind))
     if len(paths) == 1 and _FOLDER_FILE.fullmatch(first.name):
         return _folder(first.parent)
     return _files(paths)
+
+
+def archive_part(path: Path) -> tuple[Path, str] | None:
+    """Return the archive of a path such as ``papers.zip/issues/2026-04-17``, and the folder in it; else ``None``."""
+    for above in path.parents:
+        if above.suffix.lower() == ".zip" and above.is_file():
+            return above, path.relative_to(above).as_posix()
+    return None
+
+
+def issues_in_archive(path: Path, encoding: str = "") -> tuple[Path, ...]:
+    """Return the issues of an archive that holds several, as ``papers.zip/issues/2026-04-17``; else nothing.
+
+    Raises:
+        SourceError: S11 the archive cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if len(_issue_folders(archive.namelist())) < 2:  # noqa: PLR2004 - one issue is no choice
+                return ()
+    except (OSError, *ARCHIVE_FAILURES):
+        return ()  # who builds it says why
+    return tuple(path / folder for folder in _issue_folders(InputTree.archive(path, encoding=encoding).files))
+
+
+def _archive(path: Path, folder: str, encoding: str) -> InputTree:
+    """Open an issue of an archive: the one in a folder of it, or its only one.
+
+    Raises:
+        OptionsError: EG002 it holds several issues, EG003 there is no such folder in it.
+    """
+    inputs = InputTree.archive(path, encoding=encoding)
+    names = tuple(inputs.files)
+    issues = _issue_folders(names)
+    if folder and not any(name.startswith(f"{folder}/") for name in names):
+        near = difflib.get_close_matches(folder, issues, n=1)
+        raise OptionsError(finding("EG003", Location((path / folder).as_posix()), near="".join(near)))
+    if not folder and len(issues) > 1:
+        raise OptionsError(_which(path, [path / one for one in issues], "EG002.archive"))
+    return replace(inputs, base=folder or _issue_folder(names))
+
+
+def _issue_folders(names: Iterable[str]) -> list[str]:
+    """Return the folders with an ``issue.yaml`` that lie least deep in a tree, by name; copies lie deeper."""
+    found = sorted((name.count("/"), name.rpartition("/")[0]) for name in names if _is_issue_yaml(name))
+    return [folder for depth, folder in found if depth == found[0][0]]
+
+
+def _is_issue_yaml(name: str) -> bool:
+    return name.rpartition("/")[2] == "issue.yaml" and not name.startswith("__MACOSX/")
 
 
 def reopen(root: str, encoding: str = "") -> InputTree:
@@ -95,12 +149,12 @@ def _folder(folder: Path) -> InputTree:
     return InputTree.folder(root, base, tuple(f"{base}/{name}" if base else name for name in pages))
 
 
-def _which(folder: Path, issues: Sequence[Path]) -> Finding:
+def _which(folder: Path, issues: Sequence[Path], row: str = "EG002") -> Finding:
     """Return EG002 with all issues of the publication, or with their number and the newest one."""
     names = [path.as_posix() for path in issues]
     many = len(names) > _NEWEST
     listed = ", ".join(names[: -_NEWEST - 1 : -1] if many else names)
-    key = "EG002.many" if many else "EG002"
+    key = "EG002.many" if many and row == "EG002" else row
     return finding(key, Location(folder.as_posix()), "", n=len(names), issues=listed, last=names[-1])
 
 

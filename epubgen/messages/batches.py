@@ -93,6 +93,14 @@ ROWS: tuple[Row, ...] = (
         "是不是“{near}”？",
     ),
     Row(
+        "EG105.itself",
+        E,
+        "the list ‘{name}’ names itself, or a list that names it",
+        "清单“{name}”列出了它自己，或列出了包含它的清单",
+        "delete this line",
+        "请删去这一行",
+    ),
+    Row(
         "EG106",
         E,
         "another batch has held this folder for five minutes and does not let go of it",

@@ -23,6 +23,14 @@ ROWS: tuple[Row, ...] = (
         "要用最新一期，请输入 {last}",
     ),
     Row(
+        "EG002.archive",
+        E,
+        "this archive holds {n} issues; name one of them: {issues}",
+        "这个压缩包里有 {n} 期，请指定其中一期：{issues}",
+        "for the last one type {last}; for all of them: epubgen batch",
+        "要用最后一期，请输入 {last}；要全部生成：epubgen batch",
+    ),
+    Row(
         "EG002.many",
         E,
         "this is a publication folder with {n} issues; name one of them, such as the newest: {issues}",

@@ -3,6 +3,7 @@
 import tempfile
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 from epubgen.back_file.batch.names import check_name_pattern, issue_name
 from epubgen.back_file.batch.page_sorting import _NUMBER, _named_day
@@ -36,6 +37,16 @@ def _sources(listed: str) -> object:
             (home / "paper" / "issues" / day / "issue.yaml").write_text(f"date: {day}\n", "utf-8")
         (home / "paper" / "publication.yaml").write_text("id: p\ntitle: P\nlanguage: en\n", "utf-8")
         (home / "old.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+        with ZipFile(home / "both.zip", "w") as both:
+            for name in (
+                "a/issue.yaml",
+                "b/issue.yaml",
+                "b/old/issue.yaml",
+                "__MACOSX/a/issue.yaml",
+                "publication.yaml",
+            ):
+                both.writestr(name, "date: 2026-04-17\n")
+        (home / "other.txt").write_text("list.txt\n", "utf-8")
         (home / "list.txt").write_text(listed, "utf-8")
         try:
             return [Path(one.key).name for one in found_sources(home / "list.txt")]
@@ -85,6 +96,15 @@ _LISTS = {
     "paper\npapre\n": "EG105 2",
     "nothing/*": "EG105 1",
     "# nothing": [],
+    "\ufeffpaper\r\nold.zip\r\n": ["2026-04-17", "2026-04-18", "old.zip"],
+    '"paper/issues/2026-04-17"\n': ["2026-04-17"],
+    "'old.zip'\n": ["old.zip"],
+    "both.zip\n": ["a", "b"],
+    "both.zip/b\n": ["b"],
+    "*.zip\n": ["a", "b", "old.zip"],
+    "both.zip/c\n": "EG105 1",
+    "old.zip\nlist.txt\n": "EG105 2",
+    "other.txt\n": "EG105 1",
 }
 _DAYS = {
     "scans/20260417-01.md": "2026-04-17",

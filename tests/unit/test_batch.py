@@ -156,7 +156,7 @@ def test_sources_of_every_kind(tmp_path: Path, build: Build) -> None:
     shutil.make_archive(str(tmp_path / "in" / "old"), "zip", home)  # the archive of a paper with two issues
     shutil.rmtree(home / "issues" / "2026-04-18")
     (tmp_path / "in" / "notes.json").write_text("{}", "utf-8")
-    assert len(build(tmp_path / "in", tmp_path / "a")) == 3
+    assert len(build(tmp_path / "in", tmp_path / "a")) == 4
     assert len(build(str(tmp_path / "in" / "*" / "2026-*"), tmp_path / "b")) == 1
     assert len(build(str(tmp_path / "in" / "**" / "issue.yaml"), tmp_path / "b")) == 2
     assert len(build([home / "publication.yaml", home, home / "issues" / "2026-04-17"], tmp_path / "c")) == 1
@@ -165,6 +165,31 @@ def test_sources_of_every_kind(tmp_path: Path, build: Build) -> None:
     assert len(build(listed, tmp_path / "d")) == 2
     assert len(build(epubgen.load(home / "issues" / "2026-04-17"), tmp_path / "e")) == 1
     assert results(build(epubgen.load(home / "issues" / "2026-04-17"), tmp_path / "e")) == ["unchanged"]
+
+
+def test_an_archive_of_several_issues_loses_none(tmp_path: Path, build: Build) -> None:
+    home = paper(tmp_path / "paper", 2)
+    archive = Path(shutil.make_archive(str(tmp_path / "old"), "zip", home))
+    assert results(build(archive, tmp_path / "a")) == ["built", "built"]
+    assert results(build(archive, tmp_path / "a")) == ["unchanged", "unchanged"]
+    build(home, tmp_path / "b")
+    assert files(tmp_path / "a").keys() == files(tmp_path / "b").keys()
+    one = archive / "issues" / "2026-04-18"
+    assert [Path(built.path or "").name for built in build(one, tmp_path / "c")] == ["bay-post-2026-04-18.epub"]
+    with pytest.raises(epubgen.OptionsError) as several:
+        epubgen.load(archive)
+    assert several.value.findings[0].key == "EG002.archive"
+    assert str(one) in several.value.findings[0].text()
+    with pytest.raises(epubgen.OptionsError) as none:
+        build(archive / "issues" / "2026-04-19", tmp_path / "c")
+    assert none.value.findings[0].code == "EG003"
+    story = home / "issues" / "2026-04-18" / "articles" / "bridge.md"
+    story.write_text(story.read_text("utf-8").replace("noon", "dawn"), "utf-8")
+    shutil.make_archive(str(tmp_path / "old"), "zip", home)
+    build(archive, tmp_path / "a")
+    build(home, tmp_path / "b")
+    here, there = files(tmp_path / "a"), files(tmp_path / "b")
+    assert {n: here[n] for n in here if n.endswith(".epub")} == {n: there[n] for n in there if n.endswith(".epub")}
 
 
 def test_what_is_not_there_is_said_first(tmp_path: Path, build: Build) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from epubgen.errors import EpubgenError
 from epubgen.files.input_tree import InputTree
 from epubgen.files.regular import open_regular
-from epubgen.importers.open_source import open_source, reopen
+from epubgen.importers.open_source import archive_part, open_source, reopen
 from epubgen.model import Issue
 from epubgen.options import Options
 from epubgen.version import __version__
@@ -70,6 +70,8 @@ def _pieces(source: str | tuple[str, ...] | Issue, encoding: str) -> Iterator[st
         yield repr(source)
     elif isinstance(source, str) and source.lower().endswith(".zip") and Path(source).is_file():
         yield file_hash(Path(source))
+    elif isinstance(source, str) and (inside := archive_part(Path(source))):
+        yield f"{inside[1]}:{file_hash(inside[0])}"
     else:
         inputs = open_source(source, encoding)
         yield from _listed(inputs, {*(inputs.names if _is_folder(source) else ()), *inputs.entry})

@@ -17,7 +17,7 @@ from epubgen.files.publication_place import PUBLICATION_FILE
 from epubgen.files.regular import files_below
 from epubgen.files.targets import EPUB
 from epubgen.importers import find_importer
-from epubgen.importers.open_source import issues_in, open_source
+from epubgen.importers.open_source import issues_in, issues_in_archive, open_source
 from epubgen.model import Issue
 from epubgen.patterns import regex
 
@@ -29,6 +29,8 @@ BatchInput: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]
 _LISTS = (".txt", ".list", ".lst")
 _DATA = (".json", ".yaml", ".yml")
 _GLOB = regex(r"[*?\[]")
+_QUOTED = regex(r"""^(["'])(.+)\1$""")
+"""A line of a list as Windows copies paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _one(path: Path) -> BatchSource:
     return BatchSource(_key(os.fspath(path)), path.as_posix())
 
 
-def _of_name(name: str, encoding: str, at: Location | None) -> Iterator[BatchSource]:
+def _of_name(name: str, encoding: str, at: Location | None, lists: tuple[str, ...] = ()) -> Iterator[BatchSource]:
     if is_address(name):
         yield from (BatchSource(address, address) for address in sources_at(name))
         return
@@ -96,36 +98,45 @@ def _of_name(name: str, encoding: str, at: Location | None) -> Iterator[BatchSou
     if not os.path.lexists(path) and _GLOB.search(name):
         found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute
         for match in found:
-            yield from _of_path(Path(match), encoding)
+            yield from _of_path(Path(match), encoding, lists)
         if found:
             return
     if not path.exists():
         try:
-            open_source(path)
+            open_source(path, encoding)
         except OptionsError as error:  # EG003 with the nearest name
             told = error.findings[0]
             raise OptionsError(finding("EG105", at, "", name=name, **dict(told.args)) if at else told) from error
-    yield from _of_path(path, encoding)
+        yield _one(path)  # a folder in an archive
+        return
+    yield from _of_path(path, encoding, lists)
 
 
-def _of_path(path: Path, encoding: str) -> Iterator[BatchSource]:
+def _of_path(path: Path, encoding: str, lists: tuple[str, ...]) -> Iterator[BatchSource]:
     if path.is_dir():
         yield from _of_folder(path, encoding)
     elif path.suffix.lower() in _LISTS:
-        yield from _of_list(path, encoding)
+        yield from _of_list(path, encoding, lists)
+    elif path.suffix.lower() == ".zip":
+        yield from map(_one, issues_in_archive(path, encoding) or (path,))
     elif path.name == PUBLICATION_FILE and (issues := issues_in(path.parent)):
         yield from map(_one, issues)
     else:
         yield _one(path.parent if path.name == "issue.yaml" else path)
 
 
-def _of_list(path: Path, encoding: str) -> Iterator[BatchSource]:
-    inputs = open_source(path)
+def _of_list(path: Path, encoding: str, lists: tuple[str, ...]) -> Iterator[BatchSource]:
+    inputs, lists = open_source(path), (*lists, _key(os.fspath(path)))
     for number, line in enumerate(inputs.text(inputs.entry[0], encoding).split("\n"), start=1):
-        name = line.strip()
+        name = _QUOTED.sub(r"\2", line.strip())
         if name and not name.startswith("#"):
-            full = name if is_address(name) else os.path.normpath(path.parent / name)
-            yield from _of_name(full, encoding, Location(path.as_posix(), number))
+            full, at = (
+                name if is_address(name) else os.path.normpath(path.parent / name),
+                Location(path.as_posix(), number),
+            )
+            if _key(full) in lists:
+                raise OptionsError(finding("EG105.itself", at, "", name=name))
+            yield from _of_name(full, encoding, at, lists)
 
 
 def _of_folder(folder: Path, encoding: str) -> Iterator[BatchSource]:
@@ -142,7 +153,9 @@ def _of_folder(folder: Path, encoding: str) -> Iterator[BatchSource]:
                 continue
             if entry.is_dir():
                 yield from _of_folder(entry, encoding)
-            elif entry.suffix.lower() == ".zip" or (entry.suffix.lower() in _DATA and _is_issue(entry, encoding)):
+            elif entry.suffix.lower() == ".zip":
+                yield from map(_one, issues_in_archive(entry, encoding) or (entry,))
+            elif entry.suffix.lower() in _DATA and _is_issue(entry, encoding):
                 yield _one(entry)
 
 

@@ -12,7 +12,9 @@ import pytest
 
 import epubgen
 from epubgen.back_file.database.entries import HeldIssue
+from epubgen.back_file.facts import SeriesFacts
 from epubgen.back_file.holdings import TitleHoldings, claims_csv, holdings_of
+from epubgen.back_file.titles import read_titles, title_of
 from epubgen.model.held_titles import LibraryTitle, TitlePeriod
 from tests.unit.back_file.foreign_epubs import paper
 
@@ -150,6 +152,25 @@ def test_a_library_tells_its_holdings(
     monkeypatch.setenv("EPUBGEN_LANG", "en")
     assert run(["library", "holdings", str(tmp_path)]) == 0
     assert "missing: 2024-03-03, no. 3 (1), between 2024-03-02 (2) and 2024-03-04 (4)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("issn", "stated", "key"),
+    [
+        ("", "", "jiangan"),
+        ("2049-3630", "", "jiangan"),
+        ("", ", issn: 2049-3630", "jiangan"),
+        ("2049-3630", ", issn: 2049-3630", "jiangan"),
+        ("2049-3630", ", periods: [{since: 1950-01-01, issn: 2049-3630}]", "jiangan"),
+        ("1000-0003", ", issn: 2049-3630", ""),
+    ],
+)
+def test_a_name_tells_the_title_unless_the_issns_say_otherwise(
+    issn: str, stated: str, key: str, tmp_path: Path
+) -> None:
+    (tmp_path / "library.yaml").write_text(f"titles: [{{id: jiangan, name: 江岸日报{stated}}}]", "utf-8")
+    found = title_of(read_titles(tmp_path), SeriesFacts(id="x", name="江岸日报", issn=issn))
+    assert (found.id if found else "") == key
 
 
 @pytest.mark.parametrize("name", ["jiangan", "江岸日报", "江岸报", "汐江晚报", "2049-3630", "1000-0003"])
