@@ -208,3 +208,13 @@ def test_an_issue_of_withdrawn_stories_has_no_lead() -> None:
     edition = plan(issue, Options())
     assert lead_story(issue) is None
     assert shown_leads(edition, rendered(edition)) == {}
+
+
+def test_an_advertisement_that_is_kept_leads_nowhere() -> None:
+    issue = random_issue(3)
+    ad, *others = (replace(story, withdrawn=None, draft=False, priority="normal") for story in issue.articles[:3])
+    ad = replace(ad, kind="ad", priority="lead")
+    sections = tuple(replace(section, lead=ad.id, articles=(ad.id,)) for section in issue.sections[:1])
+    issue = replace(issue, articles=(ad, *others), headline_article=ad.id, sections=sections, pages=())
+    assert lead_story(issue) == others[0]
+    assert lead_story(replace(issue, articles=(ad,))) is None

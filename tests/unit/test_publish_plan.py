@@ -161,3 +161,15 @@ def test_a_broken_keyring_is_none(monkeypatch: pytest.MonkeyPatch, fault: Except
     assert exporter.SecretStore({}).get("mail") == ""
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert exporter.SecretStore({}).get("mail") == ""
+
+
+def test_only_and_again_name_deliveries_that_there_are(tmp_path: Path) -> None:
+    publish = "deliver: [{to: folder, name: shelf, settings: {path: a}}, {to: folder, name: desk, settings: {path: b}}]"
+    issue = epubgen.load(print_paper(tmp_path, publish))
+    asked = DeliverySelection(only=("shelf", "shelv"), again=("desc", "desk"))
+    with pytest.raises(epubgen.OptionsError) as caught:
+        plan_publishing(issue, asked)
+    assert [(f.key, dict(f.args)["name"], dict(f.args)["near"]) for f in caught.value.findings] == [
+        ("EG052.ask", "shelv", "shelf"),
+        ("EG052.ask", "desc", "desk"),
+    ]
