@@ -125,8 +125,8 @@ def _any(values: Iterable[tuple[str, ...]]) -> list[str]:
 
 def _hazards(told: Sequence[AccessibilityMetadata]) -> list[str]:
     """``none`` only where all say so."""
-    found = _any(one.hazards for one in told)
-    return [hazard for hazard in found if hazard != "none" or found == ["none"]]
+    found = [hazard for hazard in _any(one.hazards for one in told) if hazard != "none"]
+    return found or (["none"] if all("none" in one.hazards for one in told) else [])
 
 
 def _property(name: str, text: str, /, **attrs: str) -> Meta:

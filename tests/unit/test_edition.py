@@ -17,18 +17,23 @@ from epubgen.model import (
     A11y,
     Article,
     Credit,
+    Dialogue,
     Ids,
     Issue,
+    List,
     Nav,
+    Note,
     Numbering,
     Page,
     PageBreak,
     Paragraph,
     Photo,
     Publication,
+    Quote,
     Rights,
     Ruby,
     Text,
+    Turn,
 )
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
@@ -158,6 +163,18 @@ def test_page_list_in_spine_order_without_doubles(make_issue: Make, make_story: 
     assert [(page.label, page.href) for page in edition.page_list] == [
         ("01", "text/s01.xhtml#page-01"), ("07", "text/a-a.xhtml#page-07"), ("02", "text/s02.xhtml#page-02"),
     ]  # fmt: skip
+
+
+def test_a_page_that_begins_inside_a_block_is_in_the_page_list(make_issue: Make, make_story: Story) -> None:
+    words = Paragraph(text=(Text("潮水退去。"),))
+    body = (
+        List(items=((words,), (words, PageBreak(page="02")))),
+        Dialogue(turns=(Turn(who="问", text=(words, PageBreak(page="03"), words)),)),
+        Quote(body=(List(items=((PageBreak(page="04"), words),)),)),
+        Note(body=(PageBreak(page="05"),)),
+    )
+    edition = planned(make_issue(make_story("a", page=("01",), body=body), pages=(Page(number="01"),)))
+    assert [page.label for page in edition.page_list] == ["01", "02", "03", "04", "05"]
 
 
 def test_no_page_list_without_pages(make_issue: Make) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
+from typing import Literal
 
 import click
 import pytest
@@ -19,7 +20,7 @@ from epubgen.conversion.azw3 import read_facts
 from epubgen.conversion.epub_copy import without_dark
 from epubgen.epub.theme.css_syntax import without_dark_rules
 from epubgen.errors import CheckFailed, OptionsError, ToolError
-from epubgen.options import WritingMode
+from epubgen.options import TargetName, WritingMode
 
 ROOT = Path(__file__).resolve().parents[2]
 ISSUE = ROOT / "issues" / "new-zh" / "2026-01-05"
@@ -64,6 +65,26 @@ def test_the_command_knows_every_format() -> None:
     to = next(option for option in export.params if option.name == "to")
     assert isinstance(to.type, click.Choice)
     assert tuple(to.type.choices) == FORMATS
+
+
+class StoppedError(Exception):
+    """Ends an export where its EPUB would be built."""
+
+
+@pytest.mark.parametrize(
+    ("to", "asked", "due"), [("azw3", "", "kindle"), ("kepub", "", "kobo"), ("azw3", "small", "small")]
+)
+def test_an_issue_is_built_for_the_device_of_its_format(
+    to: str, asked: TargetName | Literal[""], due: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(_source: object, _folder: object, *, options: epubgen.Options) -> None:
+        assert options.target == due
+        raise StoppedError
+
+    monkeypatch.setattr("epubgen.api.issues.build", build)
+    monkeypatch.setattr("epubgen.conversion.need", lambda _: None)
+    with pytest.raises(StoppedError):
+        epubgen.export(ISSUE, to=to, options=epubgen.Options(target=asked))
 
 
 def test_a_kepub_is_the_same_archive_with_other_documents(epub: Path, tmp_path: Path) -> None:

@@ -315,3 +315,11 @@ def test_no_damage_to_resources_is_a_crash(data: st.DataObject) -> None:
     except ToolError as error:
         told = [f.code for f in error.findings]
     assert told in ([], ["EG042"])
+
+
+def test_only_a_font_gets_another_key() -> None:
+    """Other resources may hold the same numbers by chance; their bytes stay."""
+    book, other = shuffled((0, 1, 2, 3)), shuffled((0, 1, 2, 3)).replace(b"FONT", b"RESC")
+    assert resources(mended(book, FACTS))[2][:24] == resources(book)[2][:24]
+    assert resources(mended(book, FACTS))[2] != resources(book)[2]
+    assert resources(mended(other, FACTS))[2] == resources(other)[2]

@@ -134,3 +134,12 @@ def test_the_example_in_the_template_works(lang: str, capsys: pytest.CaptureFixt
     assert run(["publish", "new/2026-01-05", "-o", "out", "--no-java", "--strict"]) == 0
     assert "sent" in capsys.readouterr().out
     assert len(list(Path("new/archive").glob("*.epub"))) == 2
+
+
+def test_without_deliveries_the_files_are_built_and_nothing_is_sent(capsys: pytest.CaptureFixture[str]) -> None:
+    paper(way("walk", Path("log")))
+    code, out, _ = called(capsys, "--no-deliver")
+    assert code == 0
+    assert Path("out/ferry-2026-06-05.epub").is_file()
+    assert not Path("log").exists()
+    assert "sent" not in out

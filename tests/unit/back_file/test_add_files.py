@@ -69,6 +69,25 @@ def test_a_later_content_is_a_revision_and_an_older_one_is_refused(tmp_path: Pat
     assert found(tmp_path, "大潮") == ["a.epub"]
 
 
+def test_an_issue_that_another_replaces_in_its_file_is_no_revision_of_it(tmp_path: Path) -> None:
+    library = epubgen.Library(tmp_path)
+    paper(tmp_path / "a.epub", TIDE, identifier="urn:x:1")
+    paper(tmp_path / "b.epub", ("雾", "今天有雾。"), identifier="urn:x:2", date="2024-03-06")
+    library.add()
+    (tmp_path / "b.epub").unlink()
+    paper(
+        tmp_path / "a.epub",
+        ("雾", "今天散雾。"),
+        identifier="urn:x:2",
+        date="2024-03-06",
+        modified="2024-03-07T00:00:00Z",
+    )
+    made = library.add(["a.epub"])
+    assert outcomes(made) == {"a.epub": "revised"}
+    with LibraryDatabase(tmp_path) as database:
+        assert [len(revisions_of(database, name)) for name in ("urn:x:1", "urn:x:2")] == [0, 1]
+
+
 def test_the_same_stories_in_other_bytes_are_taken(tmp_path: Path) -> None:
     library = epubgen.Library(tmp_path)
     paper(tmp_path / "a.epub", TIDE, identifier="urn:x:1")
