@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import epubgen
 from epubgen.errors import finding
 from epubgen.model import Image, Issue, Photo
+from epubgen.options import WritingMode
 from epubgen.transforms.complete import complete
 from tests.unit.pages_sample import issue_of, story, view
 
@@ -51,3 +53,20 @@ def test_a_stream_gets_nothing_when_a_check_fails(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(epubgen.CheckFailed):
         epubgen.build(issue_of(story()), sink, check=True)
     assert sink.getvalue() == b""
+
+
+def test_a_picture_that_no_page_shows_is_not_packed(tmp_path: Path, jpeg: bytes) -> None:
+    """Vertical pages set the name of the paper in type."""
+    source = {
+        "publication.yaml": "id: p\ntitle: 小报\nlanguage: zh-Hans\nnameplate: {file: assets/n.jpg, alt: 报头}\n",
+        "assets/n.jpg": jpeg,
+        "issue.yaml": "date: 2026-01-05\n",
+        "articles/a.md": "---\ntitle: 题\n---\n\n正文。\n",
+    }
+    modes: tuple[WritingMode, ...] = ("horizontal-tb", "vertical-rl")
+    packed = []
+    for mode in modes:
+        epub = epubgen.build(source, tmp_path / f"{mode}.epub", writing_mode=mode, cover="none")
+        assert epub.path
+        packed.append([name for name in zipfile.ZipFile(epub.path).namelist() if name.endswith(".jpg")])
+    assert [len(names) for names in packed] == [1, 0]

@@ -177,6 +177,13 @@ def test_a_page_that_begins_inside_a_block_is_in_the_page_list(make_issue: Make,
     assert [page.label for page in edition.page_list] == ["01", "02", "03", "04", "05"]
 
 
+def test_a_short_title_is_what_the_navigation_calls_a_story(make_issue: Make, make_story: Story) -> None:
+    short = make_story("a", "潮水退去之后，码头醒来", short_title="码头醒来")
+    edition = planned(make_issue(short, make_story("b", "二手书市")))
+    told = {document.subject: document.title for document in edition.documents if document.kind == "article"}
+    assert told == {"a": "码头醒来", "b": "二手书市"}
+
+
 def test_no_page_list_without_pages(make_issue: Make) -> None:
     edition = planned(make_issue())
     assert edition.page_list == ()

@@ -337,3 +337,9 @@ def test_no_pattern_runs_away_on_a_long_hostile_text(piece: str) -> None:
     with guarded_from_hanging():
         read = blocks_from_markdown((piece * 100_000)[:100_000])
     assert read.blocks or read.findings
+
+
+def test_words_beside_a_picture_are_kept_and_the_picture_is_told() -> None:
+    parsed = blocks_from_markdown("![海图](a.png) 之后的话。")
+    assert parsed.blocks == (Paragraph(text=(Text(text="海图 之后的话。"),)),)
+    assert [found.key for found in parsed.findings] == ["S09.image"]

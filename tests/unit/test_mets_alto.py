@@ -453,3 +453,13 @@ def test_a_real_issue_of_1821() -> None:
     assert pages["ÇHAMRRE DES DEPOTES."] == ("03",)
     assert dict(reading.counts)["hyphens"] >= 84
     assert "nouvelles" in " ".join(texts(news[0]))
+
+
+def test_a_block_that_two_stories_name_is_read_once() -> None:
+    again = (
+        f'<div TYPE="ARTICLE"><div TYPE="HEADING"><div TYPE="TITLE">{area("TB4")}</div></div><div TYPE="BODY">'
+        f'<div TYPE="PARAGRAPH">{area("TB3")}</div></div></div><div TYPE="ADVERTISEMENT">'
+    )
+    reading = read(STORIES.replace('<div TYPE="ADVERTISEMENT">', again))
+    found = [text for story in reading.issue.articles for text in texts(story)]
+    assert len([text for text in found if "Water rose on Monday" in text]) == 1
