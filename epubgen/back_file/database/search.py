@@ -187,7 +187,8 @@ class _Plan:
         if self._words:
             conditions.append("words MATCH ?")
             filters = (f"marks : {told}" for told in marks)
-            values.append(" AND ".join((f"{{text title}} : ({self._words})", *filters)))
+            wanted = " AND ".join((f"{{text title}} : ({self._words})", *filters))
+            values.append(" NOT ".join((f"({wanted})", *(f"({told})" for told in self._unwanted()))))
         elif characters or marks:
             conditions.append("characters MATCH ?")
             values.append(" AND ".join((*characters, *marks)))
@@ -197,13 +198,17 @@ class _Plan:
         for options in self._either:
             conditions.append(f"({' OR '.join(map(_condition, options))})")
             values += [expression for option in options for _, expression in option]
-        for option in self._without:
+        for option in self._without if not self._words else filter(_asks_characters, self._without):
             conditions.append(f"NOT ({_condition(option)})")
             values += [expression for _, expression in option]
         rank = f"bm25(words, {_WEIGHTS})" if self.is_ranked else "0"
         chosen = f"SELECT rowid, {rank} FROM {table} WHERE {' AND '.join(conditions)}"
         ordered = f" AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT {self._most:d}"
         return chosen + ordered, (*values, *self._span())
+
+    def _unwanted(self) -> list[str]:
+        """What the index of words itself passes over: it skips, where a list of all stories of a word would be made."""
+        return [expression for option in self._without if not _asks_characters(option) for _, expression in option]
 
     def _all(self) -> tuple[list[int], int, bool]:
         """All stories of the days, the newest first."""
@@ -247,6 +252,10 @@ def _option(matched: _Matched) -> _Option:
     words, lone = matched
     told = [("words", f"{{text title}} : {words}")] if words else []
     return [*told, ("characters", " AND ".join(map(_any_of, lone)))] if lone else told
+
+
+def _asks_characters(option: _Option) -> bool:
+    return any(index == "characters" for index, _ in option)
 
 
 def _condition(option: _Option) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from epubgen.back_file.database import LibraryDatabase, SearchQuery, read_issue, search
 from epubgen.back_file.database.entries import add_issue, find_issue, remove_issue
+from epubgen.back_file.database.search import _Plan as search_plan
 from epubgen.back_file.database.tokens import Term, parse_query, tokens_of
 from epubgen.back_file.facts import IssueFacts, SeriesFacts, StoryFacts
 
@@ -225,6 +226,17 @@ def test_tokens_are_pairs_in_scripts_without_spaces_and_words_elsewhere() -> Non
     assert tokens_of("汐州港5G，Ｃafé") == ["汐州", "州港", "5g", "cafe"]
     assert tokens_of("记者 江　予，在") == ["记者", "江予", "在"]
     assert tokens_of("") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "lists"),
+    [("潮汐 -台风", 0), ("boat -tide -wind", 0), ("boat -潮", 1), ("潮 -台风", 1), ("boat -tide -潮", 1)],
+)
+def test_a_word_that_must_not_be_there_is_skipped_in_the_index(tmp_path: Path, typed: str, lists: int) -> None:
+    """A list of all stories of the unwanted word costs as much as there are; the index steps over them."""
+    with LibraryDatabase(tmp_path, write=True) as database:
+        statement, _ = search_plan(database, SearchQuery(text=typed))._statement()
+    assert statement.count("SELECT rowid FROM words") + statement.count("SELECT rowid FROM characters") == lists
 
 
 def test_a_query_is_read_as_people_type_it() -> None:
