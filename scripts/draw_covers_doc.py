@@ -22,10 +22,10 @@ MOST_BYTES = 80_000
 TEXT = """# Covers
 
 The cover picture is composed as the front of a newspaper: nameplate (its picture, else the title in type), date
-with weekday and, where the issue says `lunar: auto`, the day of the Chinese calendar; numbers, price, motto and
-ears; the lead story with kicker, headline, deck, photo and the beginning of its text; what else is in the issue,
-with the page of each. In vertical editions all of it runs down and from right to left. It is a JPEG of 1200 × 1600
-pixels, marked for new and for old readers, without a page of its own: some devices would show it twice.
+with weekday and, where the issue has `lunar: auto`, the day of the Chinese calendar; numbers, price, motto and
+ears; the lead story with kicker, headline, deck, photo and the beginning of its text; the other stories,
+each with its page. In vertical editions all lines run downwards, from right to left. The cover is a JPEG of 1200 × 1600
+pixels, declared as the cover for new and for old readers. It has no page of its own, since some devices would show it twice.
 
 ```yaml
 # publication.yaml
@@ -43,21 +43,21 @@ cover:
 | `facsimile` | the picture of the first printed page (`facsimile` of the page) |
 | `none` | no cover |
 
-`epubgen build --cover MODE` overrules the publication for one build. Where something is missing, a composed cover
-stands in and a warning (F22) says what. The words are set in the fonts that come with epubgen, in those of the extra
-`fonts` or in a font of the house under `fonts` in publication.yaml, see [Fonts](fonts.md). A line with a character that
-none of them has is left out whole and named (F27); without its headline the cover keeps name, day, photo and other
-stories, without its name it keeps the pictures (F26). A paper in a Latin language keeps lines from left to right in a
-vertical edition, too.
+`epubgen build --cover MODE` overrides the publication for one build. Where a picture is missing, a composed cover
+replaces it, and a warning (F22) says which. The words are set in the fonts that come with epubgen, in those of the extra
+`fonts` or in a font of your own under `fonts` in publication.yaml, see [Fonts](fonts.md). A line with a character that
+no font has is left out as a whole and reported (F27). Without its headline the cover keeps name, day, photo and other
+stories; without the name of the paper it keeps the pictures (F26). The cover of a paper in Latin letters has lines from
+left to right also in a vertical edition.
 
-A paper in Arabic, Uyghur, Persian or Hebrew has the page in a mirror: lines, columns and ears begin on the right.
-HarfBuzz joins the letters, python-bidi orders them, with the Noto fonts of the extra `fonts` (Arabic, Hebrew,
-Devanagari) or one of the house; words in these scripts stand in any paper with horizontal lines. Thai, Lao, Burmese,
-Khmer, Tibetan and Mongolian are set on no cover: their lines do not break at spaces, or are vertical.
+The cover of a paper in Arabic, Uyghur, Persian or Hebrew is mirrored: lines, columns and ears begin on the right.
+HarfBuzz joins the letters and python-bidi orders them, with the Noto fonts of the extra `fonts` (Arabic, Hebrew,
+Devanagari) or a font of your own; words in these scripts are possible in any paper with horizontal lines. Thai, Lao,
+Burmese, Khmer, Tibetan and Mongolian text is left out of covers: its lines do not break at spaces, or are vertical.
 
-The lead is `headline_article` of the issue, else the first story with `priority: lead`, else the first story. A
-headline stands in its own print lines where they fit; else it is parted behind a mark or at a space, else evenly; never
-inside a number, a date, a price or a word of an alphabet, and never before a closing mark.
+The lead story is `headline_article` of the issue, else the first story with `priority: lead`, else the first story. A
+headline keeps its print lines where they fit. Otherwise it is divided after a punctuation mark or at a space, or into
+equal lines; never inside a number, a date, a price or a word of an alphabet, and never before a closing mark.
 Equal input gives equal bytes, as long as the versions of epubgen, Pillow, HarfBuzz, python-bidi and the fonts are
 the same.
 `epubgen.covers.thumbnail(data, 400)` makes a smaller JPEG of it for catalogues.
