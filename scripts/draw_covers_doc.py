@@ -25,7 +25,8 @@ The cover picture is composed as the front of a newspaper: nameplate (its pictur
 with weekday and, where the issue has `lunar: auto`, the day of the Chinese calendar; numbers, price, motto and
 ears; the lead story with kicker, headline, deck, photo and the beginning of its text; the other stories,
 each with its page. In vertical editions all lines run downwards, from right to left. The cover is a JPEG of 1200 × 1600
-pixels, declared as the cover for new and for old readers. It has no page of its own, since some devices would show it twice.
+pixels, declared as the cover for new and for old readers. It has no page of its own, since some devices would show it
+twice.
 
 ```yaml
 # publication.yaml
@@ -44,16 +45,20 @@ cover:
 | `none` | no cover |
 
 `epubgen build --cover MODE` overrides the publication for one build. Where a picture is missing, a composed cover
-replaces it, and a warning (F22) says which. The words are set in the fonts that come with epubgen, in those of the extra
-`fonts` or in a font of your own under `fonts` in publication.yaml, see [Fonts](fonts.md). A line with a character that
-no font has is left out as a whole and reported (F27). Without its headline the cover keeps name, day, photo and other
-stories; without the name of the paper it keeps the pictures (F26). The cover of a paper in Latin letters has lines from
-left to right also in a vertical edition.
+replaces it, and a warning (F22) says which. The words are set in the fonts that come with epubgen, in those of the
+extra `fonts` or in a font of your own under `fonts` in publication.yaml, see [Fonts](fonts.md). A line with a character
+that no font has is left out as a whole and reported (F27). Without its headline the cover keeps name, day, photo and
+other stories; without the name of the paper it keeps the pictures (F26). The cover of a paper in Latin letters has
+lines from left to right also in a vertical edition.
 
 The cover of a paper in Arabic, Uyghur, Persian or Hebrew is mirrored: lines, columns and ears begin on the right.
 HarfBuzz joins the letters and python-bidi orders them, with the Noto fonts of the extra `fonts` (Arabic, Hebrew,
-Devanagari) or a font of your own; words in these scripts are possible in any paper with horizontal lines. Thai, Lao,
-Burmese, Khmer, Tibetan and Mongolian text is left out of covers: its lines do not break at spaces, or are vertical.
+Devanagari, Thai) or a font of your own. For Tibetan, Mongolian, Lao, Burmese and Khmer name a font in the publication;
+the font of its text (`fonts: {body: …}`) is used on the cover, too. Without a font the line is left out and reported; the
+cover never shows boxes. Lines of Tibetan end after a tsheg; lines of Thai, Lao, Burmese and Khmer end at spaces, at
+U+200B, else between syllables, which are found by the spelling, since epubgen has no dictionary of these languages. In
+vertical lines such words lie on their side, as Latin words do; Mongolian lines follow each other from the left, and the
+page is a mirror image of that of vertical Chinese.
 
 The lead story is `headline_article` of the issue, else the first story with `priority: lead`, else the first story. A
 headline keeps its print lines where they fit. Otherwise it is divided after a punctuation mark or at a space, or into
