@@ -66,6 +66,12 @@ class Book:
         """The names of the documents in reading order."""
         return [self.items[ref.get("idref")] for ref in self.package.iterfind(".//opf:itemref", OPF)]
 
+    @cached_property
+    def vertical(self) -> frozenset[bool]:
+        """Whether its documents have vertical lines; both where a story asks for horizontal ones."""
+        links = (self._tree(part).xpath("//h:link/@href", namespaces=HTML) for part in self.parts)
+        return frozenset(any("/vertical" in href for href in own) for own in links)
+
     @property
     def title(self) -> str:
         return str(self.package.findtext(".//dc:title", namespaces=OPF))

@@ -73,7 +73,7 @@ def page_faults(book: Book, walk: Walk, *, paged: bool = True) -> Iterator[str]:
     """
     yield from [] if walk.end else ["the end of the book was not reached"]
     yield from _differs("parts", book.parts, [part for part, _ in groupby(page.part for page in walk.pages)])
-    yield from _differs("vertical lines", {book.direction == "rtl"}, walk.vertical)
+    yield from _differs("vertical lines", set(book.vertical), walk.vertical)
     for part, pages in _by_part(walk).items():
         yield from _blank_pages(book, part, pages)
         yield from _picture_faults(part, book.pictures(part), walk.shapes[part], pages if paged else [])

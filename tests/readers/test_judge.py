@@ -30,6 +30,7 @@ class Due:
     pages = (Entry("01", "a#p1"),)
 
     wide = False
+    vertical = frozenset({False})
 
     def hangs(self, part: str) -> bool:
         return self.wide
