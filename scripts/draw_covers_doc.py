@@ -54,8 +54,8 @@ lines from left to right also in a vertical edition.
 The cover of a paper in Arabic, Uyghur, Persian or Hebrew is mirrored: lines, columns and ears begin on the right.
 HarfBuzz joins the letters and python-bidi orders them, with the Noto fonts of the extra `fonts` (Arabic, Hebrew,
 Devanagari, Thai) or a font of your own. For Tibetan, Mongolian, Lao, Burmese and Khmer name a font in the publication;
-the font of its text (`fonts: {body: …}`) is used on the cover, too. Without a font the line is left out and reported; the
-cover never shows boxes. Lines of Tibetan end after a tsheg; lines of Thai, Lao, Burmese and Khmer end at spaces, at
+the font of its text (`fonts: {body: …}`) is used on the cover, too. Without a font the line is left out and reported;
+the cover never shows boxes. Lines of Tibetan end after a tsheg; lines of Thai, Lao, Burmese and Khmer end at spaces, at
 U+200B, else between syllables, which are found by the spelling, since epubgen has no dictionary of these languages. In
 vertical lines such words lie on their side, as Latin words do; Mongolian lines follow each other from the left, and the
 page is a mirror image of that of vertical Chinese.
