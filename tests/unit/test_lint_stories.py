@@ -35,6 +35,7 @@ from epubgen.model import (
     Poem,
     Publication,
     PullQuote,
+    Ruby,
     Source,
     Strong,
     Subhead,
@@ -412,3 +413,22 @@ def test_text_is_compared_by_its_letters_and_digits() -> None:
 
 def test_lines_are_compared_one_by_one() -> None:
     assert bare_lines("王，小芳。\n\n Ａ-b\n_") == ["王小芳", "", "ab", ""]
+
+
+@pytest.mark.parametrize(
+    ("base", "reading", "due"),
+    [
+        ("東京都", "とう きょう と", []),
+        ("東京都", "とうきょう と", []),
+        ("東京都", "と う きょう と", ["T15"]),
+        ("汐州城", "xī zhōu", ["T15"]),
+        ("汐州城", "xī zhōu chéng", []),
+        ("汐州城", "xīzhōuchéng", []),
+    ],
+)
+def test_readings_of_a_word_are_as_many_as_its_characters_or_words_of_kana(
+    base: str, reading: str, due: list[str]
+) -> None:
+    paper = replace(PAPER, language="ja" if base == "東京都" else "zh-Hans")
+    story = _story(body=(Paragraph(text=(Ruby(base=base, reading=reading), Text(f"{LEAD}。"))),))
+    assert [found.key for found in _found(story, paper=paper) if found.code == "T15"] == due

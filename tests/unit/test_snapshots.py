@@ -21,7 +21,7 @@ from epubgen.errors import CheckFailed, EpubgenError, OptionsError, PackageError
 from epubgen.live_preview.browser import ScriptError
 from epubgen.live_preview.snapshots import Screenshot, make, snapshot
 from epubgen.live_preview.snapshots.book import unpack
-from epubgen.live_preview.snapshots.pages import choose
+from epubgen.live_preview.snapshots.pages import PageSelection, choose
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
     struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -425,3 +425,10 @@ def test_progress_is_told_part_by_part(page: FakePage, old_book: Path, tmp_path:
     told: list[tuple[str, int, int]] = []
     snapshot(old_book, tmp_path / "out", progress=lambda *step: told.append(step))
     assert told == [("draw", 1, 3), ("draw", 2, 3), ("draw", 3, 3)]
+
+
+def test_a_selection_wants_what_it_names_and_all_when_it_names_nothing() -> None:
+    parts, numbers = PageSelection(parts=frozenset({"cover"})), PageSelection(numbers=frozenset({2}))
+    assert [PageSelection().wants(part, 1) for part in ("cover", "contents")] == [True, True]
+    assert [parts.wants(part, 2) for part in ("cover", "contents")] == [True, False]
+    assert [numbers.wants("cover", number) for number in (1, 2)] == [False, True]
