@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -78,7 +79,7 @@ def add_to_library(
     """
     titles = read_titles(folder)
     paths = list(_paths(folder, files))
-    with _one_writer(folder), LibraryDatabase(folder, write=True) as database:
+    with _one_writer(folder), LibraryDatabase(folder, write=True) as database, database.guarded():
         return tuple(_added(database, titles, paths, progress, replace_issues=replace_issues))
 
 
@@ -96,7 +97,7 @@ def remove_from_library(folder: Path, names: Iterable[str] = (), *, missing: boo
     Raises:
         SourceError: EG113.unknown nothing of that name is there; then nothing is taken out.
     """
-    with _one_writer(folder), LibraryDatabase(folder, write=True) as database:
+    with _one_writer(folder), LibraryDatabase(folder, write=True) as database, database.guarded():
         wanted = [_named(database, name) for name in names]
         if missing:
             wanted += [held for held in held_issues(database) if not (folder / held.file).is_file()]
@@ -226,6 +227,9 @@ def _added(
     bits = database.setting("day_bits")
     for done, path in enumerate(paths, start=1):
         file = path.relative_to(root).as_posix()
+        if (shown := os.fsencode(file).decode(errors="replace")) != file:
+            yield AddedFile(shown, "refused", (finding("EG111.name", Location((root / shown).as_posix())),))
+            continue
         entry = _Entry(database, titles, path, file, bits, replace_issues=replace_issues)
         try:
             yield entry.add()

@@ -124,7 +124,8 @@ class _Stories:
 
     def _of_file(self, file: str, hits: Sequence[SearchHit]) -> Iterator[_Story | Finding]:
         path = self._database.folder / file
-        facts = read_issue(self._database, hits[0].identifier)
+        with self._database.guarded():
+            facts = read_issue(self._database, hits[0].identifier)
         known = {} if facts is None else {story.path: story for story in facts.stories}
         try:
             with open_archive(path) as archive:

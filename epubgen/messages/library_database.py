@@ -95,6 +95,14 @@ ROWS: tuple[Row, ...] = (
         "若是稿件文件夹，请先生成 EPUB：epubgen build",
     ),
     Row(
+        "EG111.name",
+        E,
+        "the name of this file is not UTF-8",
+        "这个文件的文件名不是 UTF-8 编码",
+        "rename it; for many such files: convmv -f gbk -t utf8 -r --notest FOLDER",
+        "请重命名；这样的文件很多时：convmv -f gbk -t utf8 -r --notest 文件夹",
+    ),
+    Row(
         "EG111.damaged",
         E,
         "this file is no PDF, although its name says so",

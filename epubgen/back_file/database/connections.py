@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -115,13 +116,13 @@ class LibraryDatabase(Closable):
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Turns what SQLite raises in the block into findings."""
+        """Turns what SQLite raises in the block, and texts that cannot be unpacked, into findings."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, zlib.error) as error:
             raise PackageError(finding(_key(error), Location(self.path.as_posix()), **self._facts(error))) from error
 
-    def _facts(self, error: sqlite3.Error) -> dict[str, object]:
+    def _facts(self, error: Exception) -> dict[str, object]:
         return {"why": str(error), "folder": self.folder}
 
     def _connected(self) -> sqlite3.Connection:
@@ -178,7 +179,7 @@ def _identity(path: Path) -> tuple[int, int]:
     return facts.st_dev, facts.st_ino
 
 
-def _key(error: sqlite3.Error) -> str:
+def _key(error: Exception) -> str:
     """The row for what SQLite says."""
     said = str(error)
     if "no such module" in said:

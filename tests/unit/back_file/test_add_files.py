@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -242,6 +243,35 @@ def test_a_damaged_database_is_made_again_by_one_command(tmp_path: Path, damage:
     assert f"epubgen library {'add' if not damage else 'rebuild'} {tmp_path}" in told.hint()
     assert set(outcomes(library.rebuild()).values()) == {"added"}
     assert len(found(tmp_path, "潮汐")) == 20
+
+
+def test_a_database_with_damaged_pages_is_told_by_every_command(tmp_path: Path) -> None:
+    """Its head is whole, so that it opens; what it holds cannot be read."""
+    paper(tmp_path / "a.epub", TIDE)
+    library = epubgen.Library(tmp_path)
+    library.add()
+    library.close()
+    data = bytearray((tmp_path / "library.sqlite").read_bytes())
+    data[16384 * 3 : 16384 * 12] = bytes(range(1, 256)) * 578 + bytes(66)
+    (tmp_path / "library.sqlite").write_bytes(data)
+    for ask in (
+        library.add, library.titles, library.issues, library.holdings, lambda: library.remove(["a.epub"]),
+        lambda: library.show("a.epub"), lambda: library.search("潮汐"), lambda: library.clip(tmp_path / "c.epub", "潮汐"),
+    ):  # fmt: skip
+        with pytest.raises(epubgen.PackageError) as damaged:
+            ask()
+        assert [found.key for found in damaged.value.findings] == ["EG110"]
+    assert outcomes(library.rebuild()) == {"a.epub": "added"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere names are Unicode")
+def test_a_name_that_is_not_utf8_is_refused_and_stops_no_other(tmp_path: Path) -> None:
+    paper(tmp_path / "b.epub", TIDE)
+    shutil.copyfile(tmp_path / "b.epub", os.fsencode(tmp_path) + b"/\xb3\xb1.epub")
+    made = epubgen.Library(tmp_path).add()
+    assert outcomes(made) == {"b.epub": "added", "\ufffd\ufffd.epub": "refused"}
+    assert codes(made) == ["EG111.name"]
+    assert "\ufffd" in made[-1].findings[0].text()
 
 
 def test_a_reader_goes_over_to_a_database_that_was_made_again(tmp_path: Path) -> None:
