@@ -27,6 +27,8 @@ from epubgen.options import Options
 __all__ = ["IMPORTER"]
 
 _HEAD = 8192
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+"""Endings of pictures that a preview can show; the TIFF and JPEG 2000 of libraries it cannot."""
 _NAMED = 5
 """So many names of one kind are told."""
 
@@ -64,6 +66,10 @@ class MetsAlto:
 
 
 IMPORTER = MetsAlto()
+
+
+def _stem(place: str) -> str:
+    return posixpath.splitext(posixpath.basename(place))[0]
 
 
 def _roots(inputs: InputTree) -> Iterator[tuple[str, str]]:
@@ -116,10 +122,31 @@ class _LibraryIssue:
         labels = self._labels(issue, folder, names)
         made = [(file, [page for page in pages if page.file == file]) for file in texts]
         structured = bool(issue.stories)
+        pictures = self._pictures(issue, folder, names)
         return [
-            PagesOfFile(file, tuple(one.boxed(labels.get(file, ""), structured=structured) for one in own), facts)
+            PagesOfFile(
+                file,
+                tuple(one.boxed(labels.get(file, ""), structured=structured) for one in own),
+                facts,
+                facsimile=pictures.get(file, "") if len(own) == 1 else "",
+            )
             for file, own in made
         ]
+
+    def _pictures(self, issue: MetsIssue, folder: str, names: Sequence[str]) -> dict[str, str]:
+        """The picture that shows each page, by its text: the largest that METS names beside it, or of its name."""
+        shown: dict[str, str] = {}
+        for page in issue.pages:
+            found = [file for place in page.files if (file := matching(place, names, folder)) and self.inputs.has(file)]
+            texts = [file for file in found if not file.lower().endswith(_PICTURES)]
+            pictures = [file for file in found if file.lower().endswith(_PICTURES)]
+            for text in texts:
+                same = [place for place in issue.files if _stem(place) == _stem(text)]
+                named = [place for place in same if place.lower().endswith(_PICTURES)]
+                beside = [file for place in named if (file := matching(place, names, folder)) and self.inputs.has(file)]
+                if own := pictures or beside:
+                    shown[text] = max(own, key=lambda file: len(self.inputs.read(file))) if len(own) > 1 else own[0]
+        return shown
 
     def _issue(self, mets: Sequence[str]) -> tuple[str, MetsIssue]:
         """Return the METS file of the issue: the one that lists pages.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 
 from epubgen.errors import EpubgenError
@@ -74,12 +74,12 @@ class Score:
     vain: tuple[OpenQuestion, ...] = ()
 
 
-def score(page: TruePage) -> Score:
-    """Read a page by itself and hold it against its truth."""
+def score(page: TruePage, read: Callable[[], Reading] | None = None) -> Score:
+    """Read a page by itself and hold it against its truth; ``read``: how, where it is no Markdown."""
     figures = Figures(pages=1, stories=len(page.stories))
     done = Score(figures)
     try:
-        reading = read_pages([(page.file, page.text)], None, Options(punctuation="keep"))
+        reading = read() if read else read_pages([(page.file, page.text)], None, Options(punctuation="keep"))
     except EpubgenError as error:
         done.faults = [Fault(story.headline, "page", "", str(error)) for story in page.stories]
         figures.facts = [0, 3]

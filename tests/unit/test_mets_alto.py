@@ -17,6 +17,7 @@ from epubgen.importers.page_boxes.mets import MetsIssue, mets_issue, printed_day
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Paragraph
 from epubgen.model.inlines import plain
+from tests.unit.tiny_pdf import jpeg
 
 REAL = Path(__file__).resolve().parents[2] / ".." / "shared" / "real" / "mets-alto"
 
@@ -463,3 +464,29 @@ def test_a_block_that_two_stories_name_is_read_once() -> None:
     reading = read(STORIES.replace('<div TYPE="ADVERTISEMENT">', again))
     found = [text for story in reading.issue.articles for text in texts(story)]
     assert len([text for text in found if "Water rose on Monday" in text]) == 1
+
+
+def shown_by(*places: str, beside: tuple[str, ...] = (), page: str = '<fptr FILEID="PIC0"/>') -> str:
+    """The facsimile of a page whose METS names pictures besides."""
+    named = "".join(
+        f'<file ID="PIC{one}"><FLocat xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{place}"/></file>'
+        for one, place in enumerate(places)
+    )
+    text = mets(mods(), STORIES).replace("<fileGrp>", f"<fileGrp>{named}")
+    text = text.replace('<fptr FILEID="ALTO1"/></div>', f'{page}<fptr FILEID="ALTO1"/></div>')
+    pictures = {name: jpeg(size=(40 * size, 40 * size)) for size, name in enumerate(beside, 2)}
+    reading = epubgen.read({"mets.xml": text.encode(), "ALTO/0001.xml": PAGE.encode(), **pictures})
+    (blocks,) = reading.page_blocks
+    assert blocks.picture == reading.issue.pages[0].facsimile
+    return blocks.picture
+
+
+def test_a_page_is_shown_by_the_picture_that_mets_names() -> None:
+    both = '<fptr FILEID="PIC0"/><fptr FILEID="PIC1"/>'
+    assert shown_by("file://./IMG/0001.jpg", beside=("IMG/0001.jpg",)) == "IMG/0001.jpg"
+    assert shown_by("http://a.example/x/0001.JPG", beside=("IMG/0001.JPG",)) == "IMG/0001.JPG"
+    assert shown_by("IMG/0001.jpg") == ""  # the folder does not have it
+    assert shown_by("IMG/0001.tif", beside=("IMG/0001.tif",)) == ""  # no browser shows it
+    assert shown_by("t/0001.jpg", "m/1.jpg", beside=("t/0001.jpg", "m/1.jpg"), page=both) == "m/1.jpg"  # the larger
+    assert shown_by("IMG/0001.png", beside=("IMG/0001.png",), page="") == "IMG/0001.png"  # by its name alone
+    assert shown_by("IMG/0002.png", beside=("IMG/0002.png",), page="") == ""

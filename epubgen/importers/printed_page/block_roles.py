@@ -154,7 +154,23 @@ def _beside_headings(blocks: list[PageBlock]) -> list[PageBlock]:
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         if not inside and _beside(after):
             _take_decks(made, blocks, at, deeper=block.level > deepest)
+    _take_counted(made)
     return made
+
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+
+
+def _take_counted(made: list[PageBlock]) -> None:
+    """Plain lines ``① …``, ``② …`` without a stop, each above a text of its own, are subheads."""
+    found = [
+        at for at, block in enumerate(made[:-1])
+        if block.kind == "text" and block.bare[:1] in _CIRCLED and _may_head(block) and made[at + 1].kind == "text"
+    ]  # fmt: skip
+    series = [made[at].bare[0] for at in found]
+    if len(found) > 1 and series == list(_CIRCLED[: len(series)]):
+        for at in found:
+            made[at] = _as_heading(made[at], 6, "subhead")
 
 
 def _deepest(blocks: Sequence[PageBlock]) -> int:

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
-from epubgen.importers.printed_page.captions import CREDIT_FIRST, unmarked
+from epubgen.importers.printed_page.captions import CREDIT_FIRST, KOREAN_CREDIT, unmarked
 from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.draft import BlockItem, Draft, ParagraphItem, PictureItem, SubheadItem
 from epubgen.importers.printed_page.furniture import maker_line
 from epubgen.importers.printed_page.jumps import Jump, jump_at_end, jump_line
+from epubgen.importers.printed_page.latin_bylines import initials_line
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.people import People, people
 from epubgen.importers.printed_page.rejoin import closed, glue
@@ -161,7 +162,8 @@ def _bare(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, 
     )
     below = after is None and bool(paragraphs) and closed(paragraphs[-1].text)
     beside = after.bare if after else paragraphs[-1].text if paragraphs else ""
-    return bare_signature(text, roles, beside) if above or below else None
+    found = bare_signature(text, roles, beside) if above or below else None
+    return found or (initials_line(text) if below and re.search(r"[a-zа-я]{3}", beside) else None)
 
 
 def take_jump(draft: Draft, jump: Jump) -> None:
@@ -217,12 +219,15 @@ def _credit_pictures(draft: Draft, who: People, text: str) -> None:
 
 def _caption(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, str]) -> None:
     """A caption goes to the picture above it; one that stands above its picture waits for it."""
+    placed = KOREAN_CREDIT.match(text)
     credit = closing(text, roles)
     first = CREDIT_FIRST.match(text)
     named = people(first[1], roles) if first else None
     makers: tuple[Credit, ...] = ()
     if first and named and named.pictures:
         text, makers = text[first.end() :], named.pictures
+    elif placed:
+        text, makers = placed["words"], (Credit(name=placed["name"], role="photographer", printed_role="기자"),)
     elif credit:
         text, makers = text[: credit[0]].rstrip(" 　"), tuple(_photographer(one) for one in credit[1].credits)
     last = draft.items[-1] if draft.items else None

@@ -81,7 +81,7 @@ def bare_signature(text: str, roles: Mapping[str, str], beside: str = "") -> Peo
     names = split_names(plain)
     if names and all(map(is_surnamed, names)):
         return None if any(map(like_no_person, names)) else people(plain, roles, bare=True)
-    return latin_name_line(text) if re.search(r"[A-Za-z]", plain) and not re.search(f"[{HAN}]", plain) else None
+    return latin_name_line(text) if re.search(r"[A-Za-zА-Яа-яЁё]", plain) and not re.search(f"[{HAN}]", plain) else None
 
 
 def _bare_lines(lines: list[str], roles: Mapping[str, str]) -> People | None:

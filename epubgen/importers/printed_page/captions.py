@@ -15,7 +15,7 @@ from epubgen.importers.printed_page.words import HAN, MARKS
 from epubgen.languages.characters import width
 from epubgen.patterns import regex
 
-__all__ = ["CAPTION", "CREDIT_FIRST", "nearer_below", "unmarked", "with_captions"]
+__all__ = ["CAPTION", "CREDIT_FIRST", "KOREAN_CREDIT", "nearer_below", "unmarked", "with_captions"]
 
 CAPTION = regex(
     r"^(?:[图圖](?:[①-⑳\d一二三四五六七八九十]|[为為][^此了]|[:：])|[图圖]片(?:说明|說明|[:：])|[上下左右][图圖]|[▲▼△▽])"
@@ -34,6 +34,10 @@ _PICTURE_CREDIT = regex(
 def unmarked(text: str) -> str:
     """A caption without the arrow that points at its picture."""
     return re.sub(rf"^[\s　{MARKS}]+", "", text)
+
+
+KOREAN_CREDIT = regex(r"(?P<words>.*[.다]) *(?:[가-힣]{1,8}=)(?P<name>[가-힣]{2,4}) ?(?:선임)?기자$")
+"""``… 있다. 청하=박서준 기자``: the place and the photographer behind a caption."""
 
 
 def with_captions(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> list[PageBlock]:

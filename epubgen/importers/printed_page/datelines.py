@@ -228,8 +228,26 @@ _GERMAN = regex(
 )
 
 
+_WITH_SIGLUM = regex(
+    r"^(?P<full>(?P<place>[A-ZÀ-Þ][\w .'’-]{2,30}?)"
+    r" \((?P<name>[a-zäöü]{2,3}|[a-zäöü]{1,2}/[a-zäöü]{1,3})\))[.:]\s*"
+)
+
+
+def _signed_place(text: str) -> Opening | None:
+    """``Hafenstadt (gw).``: the place and the letters by which a paper in Latin script signs its reporter."""
+    match = _WITH_SIGLUM.match(text)
+    if not match or match["name"] in ("dpa", "epd", "afp", "ap", "sid", "kna"):
+        return None
+    line = Dateline(label=match["full"], place=match["place"])
+    who = People((Credit(name=match["name"]),), named_role=True)
+    return Opening(length=match.end(), dateline=line, byline=match["name"], who=who)
+
+
 def _latin(text: str) -> Opening | None:
     """A place in capitals and a dash, or a place and an agency: ``WASHINGTON, May 8 (Reuters) -``, ``Kiel (dpa).``."""
+    if signed := _signed_place(text):
+        return signed
     for pattern in (_LATIN, _WITH_AGENCY, _CAPITALS, _GERMAN):
         if match := pattern.match(text):
             agency = match["agency"] if "agency" in pattern.groupindex else ""

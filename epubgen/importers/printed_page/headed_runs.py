@@ -102,7 +102,7 @@ def _runs(pieces: Sequence[PageBlock]) -> list[HeadedRun]:
     runs: list[HeadedRun] = []
     heads: list[PageBlock] = []
     for piece in pieces:
-        if piece.kind == "heading":
+        if piece.kind == "heading" and piece.role != "subhead":
             heads.append(piece)
             continue
         if heads or not runs:

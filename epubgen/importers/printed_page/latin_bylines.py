@@ -14,6 +14,7 @@ from epubgen.patterns import regex
 
 __all__ = [
     "house_line",
+    "initials_line",
     "korean_opening",
     "korean_signature",
     "latin_closing",
@@ -23,9 +24,13 @@ __all__ = [
 ]
 
 _BY = regex(
-    r"^(?P<by>By|BY|Von|Par|Por|Di|Av|Text|Door|Story by|Words by|Reported by|De (?:notre|nos) correspondante?s?"
-    r"|Propos recueillis par|VON|PAR|POR|TEXT)[ :]+(?P<names>[^\W\d_a-z].*[^.,;:]|[^\W\d_a-z].*[A-Z]\.)$"
+    r"^(?P<by>By|BY|Von|Par|Por|Di|Av|Text|Door|Story by|Words by|Reported by"
+    r"|De (?:notre|nos) (?:correspondante?s?|envoyée?s? spéciale?s?|envoyés spéciaux)"
+    r"|Propos recueillis par|VON|PAR|POR|TEXT)[ :]+"
+    r"(?P<names>(?:[^\W\d_a-z]|à |au |aux |en ).*[^.,;:]|[^\W\d_a-z].*[A-Z]\.)$"
 )
+_FROM_PLACE = regex(r"^(?:permanente?s? )?(?:à|au|aux|en) [^,:]{2,30}[,:] *(?P<names>.+)$")
+"""``De notre correspondant à Valbrune, Claire Dumas``: the place is no name."""
 _AND = regex(r"\s*(?:,|/|;|\||\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|&)\s*", re.IGNORECASE)
 _WIRE = regex(
     r"^(?:(?:the )?associated press|reuters|agence france-presse|bloomberg(?: news)?|ritzau"
@@ -44,14 +49,17 @@ _HOUSE = regex(
     re.IGNORECASE,
 )
 _NAME = regex(r"^[^\W\d_][\w'’. -]{1,40}$")
-_WORD = regex(r"^(?:[A-ZÀ-Þ][\w'’.-]*|van|der|den|de|la|le|von|zu|du|da|di|del|al|bin)$")
+_WORD = regex(r"^(?:[A-ZÀ-ÞА-ЯЁ][\w'’.-]*|van|der|den|de|la|le|von|zu|du|da|di|del|al|bin)$")
 _NAME_WORDS = (2, 5)
 
 
 def latin_signature(text: str) -> People | None:
     """``By A and B``, ``Von A, dpa``, ``A/TT``, ``A, Staff Reporter``: people, then houses and agencies."""
     match = _BY.match(text.strip())
-    names = [name for name in _AND.split(match["names"] if match else text.strip()) if name]
+    signed = match["names"] if match else text.strip()
+    if match and match["by"].startswith("De ") and (placed := _FROM_PLACE.match(signed)):
+        signed = placed["names"]
+    names = [name for name in _AND.split(signed) if name]
     agency_behind = len(names) > 1 and bool(_SIGLUM.match(names[-1]))
     house_behind = len(names) > 1 and bool(_HOUSE.match(names[-1])) and _is_name(names[0])
     if not match and not agency_behind and not house_behind:
@@ -101,6 +109,15 @@ def _is_name(text: str) -> bool:
     words = text.split()
     within = _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1]
     return within and all(map(_WORD.match, words)) and bool(_WORD.match(words[0]) and words[0][:1].isupper())
+
+
+_INITIALS = regex(r"^(?:[A-ZÀ-Þ]\. ?(?:-?[A-ZÀ-Þ]\. ?)?-?[A-ZÀ-Þ]\.|\(?[a-zäöü]{2,4}\)?|[a-zäöü]{1,2}/[a-zäöü]{1,3})$")
+
+
+def initials_line(text: str) -> People | None:
+    """The letters that sign a text in Latin script at its end: ``P. L.``, ``pol``, ``(gw)``."""
+    plain = text.strip()
+    return People((Credit(name=plain.strip("()")),), named_role=True) if _INITIALS.match(plain) else None
 
 
 def latin_name_line(text: str) -> People | None:

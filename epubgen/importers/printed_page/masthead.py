@@ -116,6 +116,9 @@ def _evidence(top: Sequence[PageBlock], at: int, known: frozenset[str]) -> float
         or (piece.kind == "text" and not (agreed or is_paper(text)))
     ):
         return 0.0
+    below = top[at + 1] if at + 1 < len(top) else None
+    if piece.kind == "heading" and not agreed and below is not None and 0 < below.level < piece.level:
+        return 0.0  # a kicker: the title of a paper is no smaller than the headline below it
     before, after = _around(top, at)
     names, printed = _facts_of((*before, *after)), "\n".join(one.bare for one in (*before, *after))
     score = 3.0 * agreed + 2.0 * bool(is_paper(text)) + 1.0 * bool({"date", "month"} & names)

@@ -27,7 +27,7 @@ _FRENCH = (
 _HEAD = r"[A-ZÀ-Þ][\w'’&.-]*"
 PAPER = regex(
     rf"(?:^|(?<=[\s　|｜·•])|(?<=— )|(?<=– ))(?:[{HAN}]{{1,7}}[报報]|[{HAN}{KANA}]{{1,7}}(?:新聞|日報|新闻|日刊)"
-    rf"|[{HANGUL}]{{1,6}}(?:일보|신문|저널|타임스|매일)"
+    rf"|[{HANGUL}]{{1,6}}(?:일보|신문|저널|타임스|매일|스포츠)"
     rf"|(?:(?:The|THE) )?(?:{_HEAD} ){{0,4}}(?:{_ENGLISH}|{_ENGLISH.upper()})"
     rf"|(?:{_HEAD} ){{0,3}}\w*(?:{_GERMAN}|{_GERMAN.title()}|{_GERMAN.upper()})"
     rf"|(?:Le|La|Les|L['’]|El|Il|LE|LA|LES|EL|IL) ?(?:{_FRENCH}|{_FRENCH.upper()})"

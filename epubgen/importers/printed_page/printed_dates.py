@@ -46,6 +46,9 @@ _MONTHS: dict[str, int] = {
         "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
         "januari februari maart april mei juni juli augustus september oktober november december",
         "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
         "januari februari mars april maj juni juli augusti september oktober november december",
         "januar februar marts april maj juni juli august september oktober november desember",
         "- - - - - - - - sept - - -",
@@ -68,6 +71,7 @@ _WESTERN_DAYS = (
     r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
     r"|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:maan|dins|woens|donder|vrij|zater|zon)dag"
     r"|(?:mån|tis|ons|tors|fre|lör|sön)dag|(?:man|tirs|lør|søn)dag"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
 )
 WEEKDAYS = regex(
     r"(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日|[월화수목금토일]요일|[（(][月火水木金土日월화수목금토일][)）]"

@@ -30,6 +30,8 @@ _CLOSERS = {close: mark for mark, close in _PAIRS.items()}
 _STOPS = tuple("。！？…；：.!?;:｡")
 _BRACKETS = tuple('”』」）)’"')
 _CJK = regex(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’—…·]")
+_NO_STOPS = regex("[\u0e00-\u0eff\u1780-\u17ff\u0f00-\u0fff]$")
+"""Thai, Lao, Khmer and Tibetan end no sentence with a stop."""
 _STRAY = tuple("，。、；：！？）》〉」』”’")
 _SURE, _LIKELY, _DOUBTFUL = 0.98, 0.9, 0.6
 
@@ -69,7 +71,7 @@ def _unanswered(text: str) -> bool:
 def closed(text: str) -> bool:
     """Whether a paragraph is complete: it ends in a stop, or in a closing mark with no pair left open."""
     plain = text.rstrip(" \t\n\u3000*_")
-    if not plain or plain.endswith(_STOPS):
+    if not plain or plain.endswith(_STOPS) or _NO_STOPS.search(plain):
         return True
     return plain.endswith(_BRACKETS) and not open_pair(plain)
 

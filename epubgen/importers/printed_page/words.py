@@ -167,6 +167,7 @@ COLUMN_ENDINGS = (
 RUBRICS = frozenset(
     (
         "社评", "社論", "社论", "社評", "評論", "评论", "时评", "時評", "短评", "短評", "社説", "論説", "コラム",
+        "记者手记", "記者手記",
         "사설", "칼럼", "시론", "EDITORIAL", "Editorial", "OPINION", "Opinion", "COMMENT", "Comment", "COLUMN",
         "Leitartikel", "LEITARTIKEL",
         "Kommentar", "KOMMENTAR", "Glosse", "ÉDITORIAL", "Éditorial", "Tribune", "Chronique", "Передовая", "Мнение",
