@@ -93,7 +93,7 @@ def bare(text: str) -> str:
 
 def bare_lines(text: str) -> list[str]:
     """Return each line of a text as ``bare`` gives it."""
-    plain = unicodedata.normalize("NFKC", _PUNCTUATION.sub("", text)).casefold()
+    plain = unicodedata.normalize("NFKC", _PUNCTUATION.sub("", text)).casefold().replace("ı", "i")
     has_letters_only = plain.replace("\n", "").isalnum()
     return (plain if has_letters_only else _NO_LETTERS.sub("", plain)).split("\n")
 

@@ -16,6 +16,9 @@ from epubgen.files.names import folded_slug, free_name, slug
         ("汐州日报 A3", "a3", "a3"),
         ("汐州日报", "", ""),
         ("--a__b--", "a-b", "a-b"),
+        ("İstanbul IŞIK Iğdır", "i-stanbul-i-ik-i-d-r", "istanbul-isik-igdir"),
+        ("Thành phố Đà Nẵng", "th-nh-ph-n-ng", "thanh-pho-da-nang"),
+        ("Łódź, Ærø, Straße", "d-r-stra-e", "lodz-aero-strasse"),
     ],
 )
 def test_a_slug_has_ascii_letters_digits_and_single_hyphens(text: str, plain: str, folded: str) -> None:

@@ -68,9 +68,13 @@ class Term:
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: width, case and the way characters are composed do not count."""
+    """Text as it is compared: width, case and the way characters are composed do not count.
+
+    The letters i of Turkish are one: ``İstanbul``, ``ISTANBUL`` and ``ıstanbul`` are found by ``istanbul``.
+    """
     plain = text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    return plain.replace(_MARK, "").casefold()
+    lower = plain.replace(_MARK, "").casefold()
+    return lower if lower.isascii() else lower.replace("i\u0307", "i").replace("ı", "i")
 
 
 def tokens_of(text: str) -> list[str]:

@@ -225,6 +225,7 @@ def test_readers_in_threads_see_whole_issues_while_a_writer_works(tmp_path: Path
 def test_tokens_are_pairs_in_scripts_without_spaces_and_words_elsewhere() -> None:
     assert tokens_of("汐州港5G，Ｃafé") == ["汐州", "州港", "5g", "cafe"]
     assert tokens_of("记者 江　予，在") == ["记者", "江予", "在"]
+    assert tokens_of("İstanbul IŞIK ışık Isparta") == ["istanbul", "isik", "isik", "isparta"]
     assert tokens_of("") == []
 
 
