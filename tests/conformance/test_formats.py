@@ -45,6 +45,7 @@ CASES = (
     Case("garamjae-sinmun/2026-05-14", "horizontal-tb", "ko", 0x0412, "horizontal-lr", "ltr"),
     Case("marlock-courier/2026-06-05", "horizontal-tb", "en-GB", 0x0809, "horizontal-lr", "ltr"),
     Case("rare-names/2026-09-09", "vertical-rl", "zh-CN", 0x0804, "vertical-rl", "rtl"),
+    Case("al-marsa/2026-09-13", "horizontal-tb", "ar", 0x0001, "horizontal-rl", "rtl"),
 )
 LARGE, VERTICAL, PHOTOS, RARE = CASES[0], CASES[1], CASES[3], CASES[5]
 DAILY = (PHOTOS, RARE)

@@ -180,3 +180,14 @@ def test_there_are_three_themes() -> None:
 
 def test_the_default_theme_is_one_of_the_themes() -> None:
     assert DEFAULT_THEME in themes()
+
+
+@pytest.mark.parametrize("language", ["th", "lo", "my", "km", "bo", "dz"])
+def test_no_rule_of_ours_breaks_text_without_spaces(language: str) -> None:
+    """Readers know where Thai and Tibetan lines end: no rule keeps words whole, breaks them anywhere, or is Chinese."""
+    found = sheets(language, "horizontal-tb", "", "kindle")
+    assert not [sheet.name for sheet in found if sheet.name.startswith(("lang-zh", "lang-ja", "lang-ko"))]
+    rules = b"\n".join(sheet.data for sheet in found).decode()
+    assert "keep-all" not in rules
+    broken = [rule.partition("{")[0].strip() for rule in rules.split("}") if "break-all" in rule]
+    assert {one.rpartition("*/")[2].strip() for one in broken} <= {".url"}
