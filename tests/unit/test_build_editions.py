@@ -57,7 +57,7 @@ def test_a_stream_gets_nothing_when_a_check_fails(monkeypatch: pytest.MonkeyPatc
 
 def test_a_picture_that_no_page_shows_is_not_packed(tmp_path: Path, jpeg: bytes) -> None:
     """Vertical pages set the name of the paper in type."""
-    source = {
+    source: dict[str, bytes | str] = {
         "publication.yaml": "id: p\ntitle: 小报\nlanguage: zh-Hans\nnameplate: {file: assets/n.jpg, alt: 报头}\n",
         "assets/n.jpg": jpeg,
         "issue.yaml": "date: 2026-01-05\n",
