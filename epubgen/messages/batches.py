@@ -101,6 +101,14 @@ ROWS: tuple[Row, ...] = (
         "请删去这一行",
     ),
     Row(
+        "EG105.name",
+        E,
+        "the name of this file or folder is not UTF-8",
+        "这个文件或文件夹的名称不是 UTF-8 编码",
+        "rename it; for many of them: convmv -f gbk -t utf8 -r --notest FOLDER",
+        "请重命名；数量很多时：convmv -f gbk -t utf8 -r --notest 文件夹",
+    ),
+    Row(
         "EG106",
         E,
         "another batch has held this folder for five minutes and does not let go of it",

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -190,6 +191,17 @@ def test_an_archive_of_several_issues_loses_none(tmp_path: Path, build: Build) -
     build(home, tmp_path / "b")
     here, there = files(tmp_path / "a"), files(tmp_path / "b")
     assert {n: here[n] for n in here if n.endswith(".epub")} == {n: there[n] for n in there if n.endswith(".epub")}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere names are Unicode")
+def test_a_name_that_is_not_utf8_is_told_before_anything_is_built(tmp_path: Path, build: Build) -> None:
+    home = paper(tmp_path / "paper", 1)
+    shutil.copytree(home / "issues" / "2026-04-17", str(home / "issues") + os.fsdecode(b"/\xb3\xb1"))
+    with pytest.raises(epubgen.OptionsError) as refused:
+        build(home, tmp_path / "out")
+    assert refused.value.findings[0].key == "EG105.name"
+    assert "issues/\ufffd\ufffd" in refused.value.findings[0].text()
+    assert not list((tmp_path / "out").glob("*.epub"))
 
 
 def test_what_is_not_there_is_said_first(tmp_path: Path, build: Build) -> None:

@@ -87,7 +87,15 @@ def _key(path: str) -> str:
 
 
 def _one(path: Path) -> BatchSource:
-    return BatchSource(_key(os.fspath(path)), path.as_posix())
+    """The source of a path; the journal is text, so its name must be.
+
+    Raises:
+        OptionsError: EG105.name it is not.
+    """
+    key = _key(os.fspath(path))
+    if (shown := os.fsencode(key).decode(errors="replace")) != key:
+        raise OptionsError(finding("EG105.name", Location(shown), ""))
+    return BatchSource(key, path.as_posix())
 
 
 def _of_name(name: str, encoding: str, at: Location | None, lists: tuple[str, ...] = ()) -> Iterator[BatchSource]:
