@@ -29,9 +29,9 @@ _SECTION = 25
 _STORIES_OF_A_PAGE = 8
 
 
-def text_issue(folder: Path, stories: int) -> Path:
+def text_issue(folder: Path, stories: int, *, seed: int = 0) -> Path:
     """An issue of text alone; the folder of the issue."""
-    chance = random.Random(stories)
+    chance = random.Random(seed or stories)
     return _written(folder, [(_title(chance), _body(chance), ()) for _ in range(stories)])
 
 

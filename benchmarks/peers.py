@@ -5,10 +5,14 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
+
+from measure import Run
 
 __all__ = ["PEERS", "PHOTO_WORK", "Peer", "missing"]
 
@@ -85,6 +89,11 @@ class Peer:
     command: Callable[[Path, Path], list[str]]
     """Folder of Markdown files and target → what is run."""
     is_there: Callable[[], bool]
+    version: Callable[[], str]
+
+    def run(self, folder: Path, target: Path) -> Run:
+        """What is run on a folder of Markdown files."""
+        return Run(self.command(folder, target), target)
 
 
 def _script(module: str, photos: str) -> Callable[[Path, Path], list[str]]:
@@ -109,11 +118,35 @@ def _pandoc_command(folder: Path, target: Path) -> list[str]:
     return [_pandoc(), "-o", str(target), "--metadata", "title=青溪日报", "--metadata", "lang=zh-Hans", *stories]
 
 
+def _calibre_command(folder: Path, target: Path) -> list[str]:
+    """One file for calibre: all stories one after the other."""
+    whole = folder.parent / "plain.md"
+    whole.write_text("\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.md"))), "utf-8")
+    how = ["--formatting-type", "markdown", "--title", "青溪日报", "--language", "zh"]
+    return ["ebook-convert", str(whole), str(target), *how]
+
+
+def _said(*command: str) -> str:
+    """The first number in what a program says of itself."""
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return next((word.strip(")") for word in told.split() if word[0].isdigit()), "")
+
+
+def _package(name: str) -> Callable[[], str]:
+    return lambda: metadata.version(name)
+
+
 PEERS = (
-    Peer("pandoc", _pandoc_command, lambda: bool(_pandoc())),
-    Peer("fast-ebook", _script("fast_ebook", _AS_IT_IS), _has("fast_ebook")),
-    Peer("EbookLib", _script("ebooklib", _AS_IT_IS), _has("ebooklib")),
-    Peer("EbookLib + Pillow", _script("ebooklib", _SMALLER), _has("ebooklib")),
+    Peer("pandoc", _pandoc_command, lambda: bool(_pandoc()), lambda: _said(_pandoc(), "--version")),
+    Peer("fast-ebook", _script("fast_ebook", _AS_IT_IS), _has("fast_ebook"), _package("fast-ebook")),
+    Peer("EbookLib", _script("ebooklib", _AS_IT_IS), _has("ebooklib"), _package("ebooklib")),
+    Peer("EbookLib + Pillow", _script("ebooklib", _SMALLER), _has("ebooklib"), _package("pillow")),
+    Peer(
+        "calibre",
+        _calibre_command,
+        lambda: bool(shutil.which("ebook-convert")),
+        lambda: _said("ebook-convert", "--version"),
+    ),
 )
 
 
