@@ -7,7 +7,6 @@ import os
 import threading
 import warnings
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from io import BytesIO
 from os import SEEK_END
@@ -233,6 +232,10 @@ def _leads(issue: Issue, jobs: Mapping[str, PhotoJob]) -> Iterator[Photo]:
 
 def run_jobs(worker: PhotoWorker, jobs: Mapping[str, PhotoJob], options: Options) -> Iterator[PhotoResult]:
     """The outcomes in the order of the jobs; each thread holds the bytes of one photo at a time."""
+    if not jobs:
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - an issue of text does not wait for it
+
     threads = options.threads or min(os.cpu_count() or 1, MOST_THREADS)
     with ThreadPoolExecutor(max_workers=threads) as pool:
         try:
