@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 __all__ = ["build", "export"]
 
 _STDOUT = "-"
-_TOLD = ("D13", "EG085", "EG101")
+_PRINTED_CODES = ("D13", "EG085", "EG101")
 """Codes that are printed although they are no faults: instants of a correction, changes since the last build, fonts."""
 _FORMATS = ("azw3", "kepub")
 
@@ -146,7 +146,7 @@ def _tell_of_build(made: tuple[Epub, ...]) -> None:
         if line := _photo_words(epub):
             tell(line)
         for entry in epub.report.findings:
-            if entry.code in _TOLD:
+            if entry.code in _PRINTED_CODES:
                 tell(entry.message(language()))
         tell(words("built", title=epub.title, stories=epub.stories, photos=epub.photos, size=size))
 

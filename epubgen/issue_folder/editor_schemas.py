@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the JSON Schemas into a publication folder, and tells VS Code which schema describes which file."""
+"""Writes the JSON Schemas into a publication folder, and registers in VS Code which schema describes which file."""
 
 from __future__ import annotations
 

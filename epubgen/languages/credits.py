@@ -65,7 +65,7 @@ _LONGEST = 40
 def without_role(words: str) -> tuple[str, str]:
     """Return a credit without its word for the work, and the MARC relator of this word.
 
-    ``霍青``, ``pht`` for ``霍青摄``.
+    The credit ``霍青摄`` gives ``霍青`` and ``pht``.
     """
     text = words.strip(" \t\n()（）[]【】▲△▼　=＝")
     plain = text.translate(_PLAIN)

@@ -21,7 +21,7 @@ _AFTER_NAME = frozenset(
 def figure(photo: Photo, setting: RenderContext, *, lead: bool = False) -> El | None:
     """Return ``figure > img + figcaption``.
 
-    Without a picture the caption is a paragraph; without words too, ``None``.
+    Without a picture the result is the caption as a paragraph; without a picture and words it is ``None``.
     """
     shown = setting.picture(photo)
     words = _words(photo, setting, alone=shown is None)

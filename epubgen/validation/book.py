@@ -241,7 +241,7 @@ def resolve(base: str, href: str) -> tuple[str, str] | None:
 def _joined(folder: str, path: str) -> str:
     """Return the member that a relative path means; empty for one out of the archive.
 
-    Cached, since pages share links.
+    The result is cached, since pages share links.
     """
     try:
         parts = urlsplit(path)

@@ -109,7 +109,7 @@ _ONLY_ON = {
 }  # fmt: skip
 _TEXTLESS = _VOID | _CHILDREN.keys()
 """Elements that ``loose_text`` examines."""
-_TOLD = frozenset({"id", "lang", "src", "colspan", "rowspan"})
+_VALUED = frozenset({"id", "lang", "src", "colspan", "rowspan"})
 """Attributes that ``wrong_values`` examines."""
 
 
@@ -166,7 +166,7 @@ def shape_of(tag: str, above: str, names: tuple[str, ...], *, again: bool) -> El
     elif above.startswith(XHTML) and (again or _misplaced(word, parent)):
         faults.append(("B39.place", {"element": word, "parent": parent}))
     faults += [("B39.attribute", {"attribute": name, "element": word}) for name in wrong_attributes(word, names)]
-    return ElementShape(tuple(faults), word in _TEXTLESS, not _TOLD.isdisjoint(names))
+    return ElementShape(tuple(faults), word in _TEXTLESS, not _VALUED.isdisjoint(names))
 
 
 def needed_properties(word: str, element: xml.Element) -> Iterator[str]:
