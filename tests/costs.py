@@ -36,9 +36,11 @@ WITH_TOOLS = (
 """Tests that draw whole samples, or start a browser, Java, calibre or many commands: not in the quick tier."""
 DEAR = (
     "compat",
+    "faults",
     "hostile",
     "house/test_api_docs.py",
     "house/test_docs.py",
+    "house/test_scripts.py",
     "page_truth",
     "property",
     "unit/back_file",
@@ -86,7 +88,7 @@ DEAR = (
     "unit/test_validate_objects.py",
 )
 """Files whose tests build books, encode pictures or talk to a server: a sampled run takes every fifth test of them."""
-MANY, EVERY = 20, 5
+MANY, EVERY = 12, 5
 """Of a test with more cases than this a sampled run takes every fifth."""
 LEFT_OUT = pytest.StashKey[int]()
 
