@@ -126,7 +126,7 @@ def test_other_scripts_are_set_as_before(text: str) -> None:
     assert not needs_shaping(text)
     assert shaped_by(text) == ()
     spread = kind("ar")
-    assert spread.width(text, 50) == sum(spread._advance(char, place, 50) for char, place in spread._spread(text))
+    assert spread.width(text, 50) == sum(spread._advances(spread._spread(text), 50))
 
 
 def test_the_page_of_a_paper_from_right_to_left_is_mirrored() -> None:
