@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Markdown of printed newspaper pages, as OCR and layout tools emit it.
+"""Reads Markdown of printed newspaper pages, as OCR and layout tools write it.
 
-A page passes through the modules in this order: ``markdown_pages`` and ``blocks`` make the blocks of ``page_block``
-of it (readers of other formats make the same blocks), ``masthead`` and ``furniture`` take out what it says about
-itself, ``stories`` finds its stories, ``heads``, ``bylines`` and ``body`` read each of them into a ``draft``. Then
-``rejoin`` joins torn paragraphs, and ``assemble`` makes the issue. ``words`` holds the words of the trade.
+A page passes through the modules in this order. ``markdown_pages`` and ``blocks`` turn it into the blocks of
+``page_block``; readers of other formats make the same blocks. ``masthead`` and ``furniture`` take out what the page
+says about itself. ``stories`` finds its stories. ``heads``, ``bylines`` and ``body`` read each story into a ``draft``.
+``rejoin`` joins torn paragraphs, and ``assemble`` makes the issue. ``words`` holds the words of newspapers.
 """
 
 from __future__ import annotations
@@ -24,12 +24,15 @@ __all__ = ["IMPORTER", "NewspaperPage", "page_names", "read_pages", "read_printe
 
 
 class NewspaperPage:
-    """Importer of Markdown pages; see the package."""
+    """The importer of Markdown pages."""
 
     name = "printed_page"
 
     def recognises(self, inputs: InputTree) -> bool:
-        """Markdown files that were named, or a folder of them without an issue; an import may lie beside them."""
+        """Return whether Markdown files were named, or the folder holds them and no issue.
+
+        The result of an import may lie there.
+        """
         if not page_names(inputs):
             return False
         return bool(inputs.entry) or not any(posixpath.basename(name) in _ISSUES for name in inputs.names)
@@ -38,8 +41,8 @@ class NewspaperPage:
         """Read every Markdown page of the folder as one issue.
 
         Raises:
-            SourceError: S10 no page, S07 wrong encoding, S03 no date, D07 pages of different dates, and whatever is
-                wrong with ``publication.yaml``.
+            SourceError: S10 no page; S07 a wrong encoding; S03 no date; D07 pages of different dates; errors in
+                ``publication.yaml``.
         """
         names = page_names(inputs)
         if not names:
@@ -64,7 +67,7 @@ _ISSUES = ("issue.yaml", "issue.yml", "issue.json")
 
 
 def page_names(inputs: InputTree) -> tuple[str, ...]:
-    """The pages that the user named; else the Markdown files of the base folder itself, sorted, without its README."""
+    """Return the named pages, or else the Markdown files of the base folder, sorted, without its README."""
     named = tuple(name for name in inputs.entry if name.lower().endswith((".md", ".markdown")))
     if named or inputs.entry:
         return named

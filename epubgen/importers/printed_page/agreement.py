@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Whether the pages of one run agree: one paper, and each page once."""
+"""Checks that the pages of one run agree: one paper, and each page once."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ __all__ = ["disagreements", "named_papers"]
 
 
 def named_papers(pages: Sequence[PageReading], printed: Sequence[PrintedPage]) -> frozenset[str]:
-    """The papers that the pages name: in mastheads, in running heads, outside the print."""
+    """Return the papers that the pages name: in mastheads, in running heads, outside the print."""
     names = {page.mast.title for page in pages if page.mast and page.mast.title}
     names |= {page.head.paper for page in pages if page.head.paper}
     return frozenset(names | {page.title for page in printed if page.title})
 
 
 def disagreements(pages: Sequence[PageReading]) -> tuple[Finding, ...]:
-    """D07: a page names another paper than the first one; P04: a page came twice. Both files are named."""
+    """Yield D07 for a page that names another paper than the first, P04 for a page that occurs twice.
+
+    Both files are named.
+    """
     return (*_papers(pages), *_twice(pages))
 
 
@@ -38,7 +41,7 @@ def _papers(pages: Sequence[PageReading]) -> Iterator[Finding]:
 
 
 def _one(first: str, second: str) -> bool:
-    """Whether two titles may be one: one of them is part of the other (``晴川日报``, ``晴川日报·城市版``)."""
+    """Return whether two titles may be one: one is part of the other (``晴川日报``, ``晴川日报·城市版``)."""
     return first in second or second in first
 
 

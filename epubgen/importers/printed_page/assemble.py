@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages of print as one issue: order, sections, numbers, jumps between pages, questions by damage."""
+"""Makes one issue of printed pages: order, sections, numbers, jumps between pages, questions sorted by damage."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ __all__ = ["link_jumps", "read_pages", "read_printed_pages"]
 
 
 def link_jumps(drafts: Sequence[Draft], pages: frozenset[str]) -> tuple[Fact, ...]:
-    """Link the parts of each story; a part whose page is at hand but which finds no partner gets a note.
+    """Link the parts of each story. A part without a partner on a page that was read gets a question.
 
-    A jump to a page that was not read is a fact, so that the words of the print are not lost.
+    A jump to a page that was not read is recorded as a fact, so that the words of the print are not lost.
     """
     facts: list[Fact] = []
     for draft in drafts:
@@ -59,7 +59,7 @@ def link_jumps(drafts: Sequence[Draft], pages: frozenset[str]) -> tuple[Fact, ..
 
 
 def _partner(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """The story on the page that 下转 names which comes from here: by its headline, else the only one there is."""
+    """Return the story that a jump line continues, on the page that 下转 names: by its headline, or the only one."""
     if not draft.onward:
         return None
     there = [other for other in drafts if other.page == draft.onward.page and other is not draft]
@@ -76,7 +76,7 @@ def _partner(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def _same(first: Draft, second: Draft) -> bool:
-    """Whether two headlines speak of one story: one begins as the other, or the jump line cites it."""
+    """Return whether two headlines belong to one story: one begins like the other, or the jump line quotes it."""
     left, right = _plain("".join(first.header.title)), _plain("".join(second.header.title))
     cited = _plain(second.back.title) if second.back else ""
     return left.startswith(right) or right.startswith(left) or bool(cited and cited in left)
@@ -99,15 +99,15 @@ def read_pages(
     has: Callable[[str], bool] = lambda _: False,
     origin: str = "fact.given",
 ) -> Reading:
-    """The issue that Markdown files of printed pages hold.
+    """Return the issue on Markdown files of printed pages.
 
     Args:
-        pages: name and text of each page; the name is the file inside the tree of input.
-        publication: the publication, where a file describes it; else it is derived from the masthead.
-        options: ``page`` numbers a page that does not say, ``punctuation="keep"`` leaves the text as it stands.
-        place: how the user would call a file, for locations.
-        has: whether the tree holds a photo.
-        origin: key of the row that says where the publication came from.
+        pages: name and text of each page. The name is the file in the tree of input.
+        publication: the publication, if a file describes it; otherwise it is derived from the masthead.
+        options: ``page`` is the number of a page that prints none; ``punctuation="keep"`` leaves the text unchanged.
+        place: returns the user's name of a file, for locations.
+        has: returns whether the tree holds a photo.
+        origin: the message key that says where the publication came from.
     """
     printed = [page for name, text in pages for page in markdown_pages(name, broken(foreign_text(text)), place(name))]
     return read_printed_pages(printed, publication, options, place=place, has=has, origin=origin)
@@ -122,12 +122,11 @@ def read_printed_pages(
     has: Callable[[str], bool] = lambda _: False,
     origin: str = "fact.given",
 ) -> Reading:
-    """The issue that pages hold, whatever reader made them; arguments as for ``read_pages``.
+    """Return the issue on pages from any reader; arguments as for ``read_pages``.
 
-    Takes out masthead and running heads, divides the blocks into stories, joins torn paragraphs, links jumps, and
-    asks about what is in doubt. ``role`` and ``story`` of a block are taken at their word where they are filled.
-    Blocks must come in reading order; text is expected without lone surrogates and control characters
-    (``epubgen.languages.characters.broken``).
+    Masthead and running heads are taken out, the blocks divided into stories, torn paragraphs joined, jumps linked, and
+    questions collected. If a block has ``role`` and ``story``, they are used as they are. Blocks must be in reading
+    order, and their text free of lone surrogates and control characters (``epubgen.languages.characters.broken``).
     """
     options = options or Options()
     title = publication.title if publication else ""
@@ -179,7 +178,7 @@ def read_printed_pages(
 
 
 def _changes(pages: Sequence[PrintedPage]) -> tuple[tuple[str, int], ...]:
-    """How often each habit of a tool was taken out of the pages."""
+    """Return how often each habit of a tool was removed from the pages."""
     return tuple(
         (f"dialect.{name}", count)
         for name, count in sorted(Counter(one.name for page in pages for one in page.changes).items())
@@ -187,7 +186,7 @@ def _changes(pages: Sequence[PrintedPage]) -> tuple[tuple[str, int], ...]:
 
 
 def _taken_out(pages: Sequence[PrintedPage]) -> tuple[Fact, ...]:
-    """The words of a tool that left a page, so that nothing goes without being listed."""
+    """Return the words of a tool that were removed from a page, so that nothing disappears without being listed."""
     return tuple(
         Fact(name=f"{page.name}:{one.line}", value=one.text, origin=f"fact.dialect.{one.name}")
         for page in pages
@@ -200,7 +199,7 @@ _SURE = 1.0
 
 
 def _number(pages: list[PageReading], options: Options) -> tuple[tuple[Fact, ...], list[OpenQuestion]]:
-    """Numbers for pages that do not say: the option, else the next free one with a note."""
+    """Number the pages that print no number: by the option, or else the next free number with a question."""
     notes: list[OpenQuestion] = []
     _letter(pages)
     taken = {page.number for page in pages if page.number}
@@ -224,7 +223,7 @@ def _number(pages: list[PageReading], options: Options) -> tuple[tuple[Fact, ...
 
 
 def _letter(pages: list[PageReading]) -> None:
-    """The page with the masthead is A01 where all the others have letters."""
+    """Number the page with the masthead A01 if all other pages have letters."""
     others = [page.number for page in pages if page.number_from != "fact.masthead"]
     lettered = [re.fullmatch(r"([A-Z])(\d+)", number) for number in others]
     if not others or not all(lettered):
@@ -236,7 +235,7 @@ def _letter(pages: list[PageReading]) -> None:
 
 
 def _other_days(pages: Sequence[PageReading], given: str) -> list[OpenQuestion]:
-    """A question for each page that prints another day than the one that was given."""
+    """Yield a question for each page that prints another day than the given one."""
     printed = [(page.mast.day if page.mast and page.mast.day else page.head.day, page) for page in pages]
     return [
         OpenQuestion(
@@ -249,7 +248,10 @@ def _other_days(pages: Sequence[PageReading], given: str) -> list[OpenQuestion]:
 
 
 def _date(pages: Sequence[PageReading], given: str) -> tuple[date, tuple[Finding, ...]]:
-    """The date of the issue: as given, masthead, running heads, file names; and every page that says another one."""
+    """Return the date of the issue: the option, masthead, running heads, file names.
+
+    And every page with another date.
+    """
     if given:
         return date.fromisoformat(given), ()
     if stated := next((page.said.day for page in pages if page.said and page.said.day), None):
@@ -309,14 +311,14 @@ def _issue(
 
 
 def _numbering(facts: Mapping[str, str]) -> Numbering:
-    """The numbers of the issue: beside a volume the number is one of that volume."""
+    """Return the numbers of the issue. Beside a volume, the number is that of an issue in the volume."""
     if "volume" in facts:
         return Numbering(volume=facts["volume"], issue=facts.get("total", ""))
     return Numbering(total=facts.get("total", ""))
 
 
 def _sections(pages: Sequence[PageReading], publication: Publication) -> tuple[Section, ...]:
-    """One section a page name; a page without a name is its own, labelled by its number."""
+    """Return a section for each page name. A page without a name is a section of its own, labelled by its number."""
     known = {name: entry for entry in publication.sections for name in (entry.name, *entry.aliases)}
     made: dict[str, Section] = {}
     for page in pages:
@@ -337,10 +339,10 @@ def _label(page: str, language: str) -> str:
 
 
 def _page_facts(issue: Issue, pages: Sequence[PageReading], title: str) -> tuple[Fact, ...]:
-    """What the pages leave to a decision, or print and the model does not keep.
+    """Return what had to be decided about the pages, and what they print that the model does not keep.
 
-    Sections labelled by a page number; identifiers in another spelling than the model's; pictures of the masthead;
-    another paper and the contacts in running heads.
+    These are sections labelled by a page number, identifiers in another spelling than the model's, pictures of the
+    masthead, another paper and contacts in running heads.
     """
     unnamed = {page.number for page in pages if not page.head.name}
     labelled = [section for section in issue.sections if set(section.pages) & unnamed]

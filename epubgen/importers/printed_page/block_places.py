@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where the parts of each story stand on the printed pages, for those who look at them beside the text."""
+"""Records where the parts of each story stand on the printed pages, for the preview."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KEPT = frozenset(("kicker", "headline", "deck", "subhead", "byline", "caption")
 
 
 def follow_moved(drafts: Sequence[Draft]) -> None:
-    """The block of each paragraph that went to another story goes with it; done before paragraphs are joined."""
+    """Move the block of each paragraph that went to another story. Done before paragraphs are joined."""
     owners = {block.line: draft for draft in drafts for block in draft.blocks if not block.page}
     blocks = {block.line: block for draft in drafts for block in draft.blocks if not block.page}
     for draft in drafts:
@@ -38,7 +38,7 @@ def follow_moved(drafts: Sequence[Draft]) -> None:
 
 
 def page_blocks(pages: Sequence[PageReading]) -> tuple[PageBlocks, ...]:
-    """The blocks of every page of which the source says where they stand; none of Markdown."""
+    """Return the blocks of every page whose source gives their places; Markdown gives none."""
     placed: dict[str, list[StoryBlock]] = {page.number: [] for page in pages}
     sizes = {page.number: page.said.size for page in pages if page.said and page.said.size}
     for page in pages:
@@ -67,7 +67,7 @@ def _placed(draft: Draft, block: PageBlock, size: PageBox) -> Iterator[StoryBloc
 
 
 def _role(draft: Draft, block: PageBlock) -> str:
-    """What the source says, else what the reading made of it."""
+    """Return the role from the source, or else the one that was found."""
     if block.role in _KEPT or block.kind != "heading":
         return block.role if block.role in _KEPT else _ROLES.get(block.kind, "paragraph")
     if any(isinstance(item, SubheadItem) and item.line == block.line for item in draft.items):
@@ -83,7 +83,7 @@ def _bare(text: str) -> str:
 
 
 def _parts(box: PageBox, size: PageBox) -> tuple[int, ...]:
-    """A box in ten-thousandths of the page; what sticks out of the page is cut."""
+    """Return a box in ten-thousandths of the page, cut at its edges."""
 
     def part(value: float, whole: float) -> int:
         return min(_PARTS, max(0, round(value / whole * _PARTS))) if whole > 0 else 0

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What each block of a page is, before anything is joined: byline, jump, caption, paragraph, or a part of a header.
+"""Classifies each block of a page before anything is joined: byline, jump line, caption, paragraph, part of a header.
 
 A short plain line beside headings may be a kicker above them or a deck below them; on a page without headings it may be
-the headline itself. Such lines become headings here, with their ``role``; a line that stays text is never joined to.
+the headline itself. Such lines become headings with a ``role`` here. A line that stays text is never joined to.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ _VERSES = 5
 
 
 def classify(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> tuple[PageBlock, ...]:
-    """The blocks with their roles; lines that belong to a header as headings.
+    """Return the blocks with their roles; lines of headers become headings.
 
-    ``roles``: role words of the publication. A role that the source gives stays.
+    ``roles``: role words of the publication. A role from the source is kept.
     """
     wide = _column_width(blocks)
     named = _signed([replace(block, role=_own_role(block, roles, wide)) for block in blocks], roles)
@@ -55,7 +55,7 @@ def classify(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> tuple[Pag
 
 
 def _signed(blocks: list[PageBlock], roles: Mapping[str, str]) -> list[PageBlock]:
-    """Names alone, right below a header or its picture and above a text, are a byline."""
+    """Return whether names alone, directly below a header or its picture and above a text, are a byline."""
     made = list(blocks)
     for at in range(1, len(blocks) - 1):
         block, before, after = blocks[at], made[at - 1], blocks[at + 1]
@@ -66,7 +66,7 @@ def _signed(blocks: list[PageBlock], roles: Mapping[str, str]) -> list[PageBlock
 
 
 def _column_width(blocks: Sequence[PageBlock]) -> int:
-    """Characters of a line of the page's columns, told from the paragraphs whose print lines are known; else 0."""
+    """Return the characters in a line of the page's columns, from paragraphs with known print lines; otherwise 0."""
     sizes = [-(-len(block.bare) // block.print_lines) for block in blocks if block.print_lines > _KNOWN_LINES]
     return max(sizes) if len(sizes) > _KNOWN_LINES else 0
 
@@ -75,7 +75,10 @@ _KNOWN_LINES = 2
 
 
 def _is_torn(block: PageBlock, wide: int) -> bool:
-    """Whether a line is the first part of a paragraph by its shape: lines of a column, and inside a sentence."""
+    """Return whether a line is shaped like the first part of a torn paragraph.
+
+    Lines of a column that end within a sentence.
+    """
     text = block.bare
     if closed(text) or not re.search("[，,;；。]", text[:-1]):
         return False
@@ -83,7 +86,7 @@ def _is_torn(block: PageBlock, wide: int) -> bool:
 
 
 def _own_role(block: PageBlock, roles: Mapping[str, str], wide: int) -> BlockRole:
-    """What a block is by its own words; empty for a line that may belong to a header."""
+    """Return the role of a block from its own words; empty for a line that may belong to a header."""
     if block.role or block.kind != "text":
         return block.role
     text = block.bare
@@ -119,7 +122,7 @@ _PICTURE = regex(r"(?:Photo(?:graph)?s? by|Photos?:|Foto:|写真|사진)", re.IG
 
 
 def _is_dated(text: str) -> bool:
-    """Whether a line prints a date: then it is furniture."""
+    """Return whether a line prints a date: then it belongs to the page, not to a story."""
     return bool(Scan(half(text)).take_date())
 
 
@@ -128,7 +131,7 @@ def _may_head(block: PageBlock | None) -> bool:
 
 
 def _ends(block: PageBlock | None) -> float:
-    """How surely a block ends what was before: a byline more than a paragraph; negative when it is torn."""
+    """Return how surely a block ends what comes before: a byline more than a paragraph; negative for a torn one."""
     if block is None or block.kind in ("rule", "table", "list", "quote", "image"):
         return 1.5
     if block.role in ("byline", "credit", "jump", "caption"):
@@ -162,7 +165,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
 
 def _take_counted(made: list[PageBlock]) -> None:
-    """Plain lines ``① …``, ``② …`` without a stop, each above a text of its own, are subheads."""
+    """Return plain lines ``① …``, ``② …`` without a stop, each above a text of its own: they are subheads."""
     found = [
         at for at, block in enumerate(made[:-1])
         if block.kind == "text" and block.bare[:1] in _CIRCLED and _may_head(block) and made[at + 1].kind == "text"
@@ -174,7 +177,7 @@ def _take_counted(made: list[PageBlock]) -> None:
 
 
 def _deepest(blocks: Sequence[PageBlock]) -> int:
-    """The deepest level of a heading with a byline or a dateline right below; 6 when there is none."""
+    """Return the deepest level of a heading directly above a byline or a dateline; 6 if there is none."""
     settled = [one.level for one, two in pairwise(blocks) if one.kind == "heading" and two.role in ("byline", "jump")]
     return max(settled, default=6)
 
@@ -184,7 +187,10 @@ def _beside(block: PageBlock | None) -> bool:
 
 
 def _take_kickers(made: list[PageBlock], blocks: Sequence[PageBlock], heading: int, deepest: int, inside: str) -> None:
-    """Plain lines right above a heading that are its kicker: the text before them is complete, and no verse."""
+    """Return plain lines directly above a heading that are its kicker.
+
+    The text before is complete, and they are no verse.
+    """
     first = heading
     while first > 0 and _beside(blocks[first - 1]):
         first -= 1
@@ -213,7 +219,10 @@ _ENOUGH = 0.5
 
 
 def _take_decks(made: list[PageBlock], blocks: Sequence[PageBlock], heading: int, *, deeper: bool) -> None:
-    """Plain lines right below a heading that are its deck: a byline or running text follows, and no verse."""
+    """Return plain lines directly below a heading that are its deck.
+
+    A byline or text follows, and they are no verse.
+    """
     last = heading
     while last + 1 < len(blocks) and _beside(blocks[last + 1]):
         last += 1
@@ -233,7 +242,7 @@ def _is_surnamed(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Names of two to four characters, or a line of Latin capitals, are no deck."""
+    """Return whether a line is a name, which is no deck: two to four characters, or Latin capitals."""
     tokens = re.split(r"[\s　、]+", text.strip())
     return all(re.fullmatch(f"[{HAN}]{{2,4}}|[{HAN}]+[·•・][{HAN}]+", token) for token in tokens) or bool(
         re.fullmatch(r"[A-Z .'’-]+", text)
@@ -241,7 +250,7 @@ def _is_name(text: str) -> bool:
 
 
 def _reads_as_deck(text: str, after: PageBlock) -> bool:
-    """Without a byline below: long enough for a phrase, without a comma, and a full paragraph follows."""
+    """Return whether a line without a byline below is a deck: a phrase without a comma above a full paragraph."""
     if re.search(f"[{KANA}{HANGUL}]", text):
         return False
     torn = width(after.bare) * 2 >= _PROSE and bool(re.search("[,，]", after.bare))
@@ -256,7 +265,7 @@ def _as_heading(block: PageBlock, level: int, role: BlockRole) -> PageBlock:
 
 
 def _headlines(blocks: list[PageBlock]) -> list[PageBlock]:
-    """On a page without headings: lines that open a story, since a byline, a dateline or running text follows."""
+    """Yield lines of a page without headings that begin a story: a byline, a dateline or text follows them."""
     made = list(blocks)
     at = 0
     while at < len(blocks):
@@ -281,7 +290,7 @@ _COUNTED = regex(r"(?:第|[（(])?[一二三四五六七八九十\d]{1,3}[步招
 
 
 def _is_cut(blocks: Sequence[PageBlock], at: int) -> bool:
-    """Whether the last line of a run begins a torn paragraph: a comma in it, and plain text goes on below."""
+    """Return whether the last line of a run begins a torn paragraph: it has a comma, and plain text continues below."""
     text, after = blocks[at].bare, blocks[at + 1] if at + 1 < len(blocks) else None
     if after is None or after.kind != "text" or after.role not in ("", "paragraph") or opening(after.bare, {}):
         return False
@@ -290,7 +299,10 @@ def _is_cut(blocks: Sequence[PageBlock], at: int) -> bool:
 
 
 def _first_of_header(blocks: Sequence[PageBlock], start: int, end: int) -> int:
-    """Where in a run of lines the header of the next story begins; ``end`` when the run belongs to the story above."""
+    """Return where the header of the next story begins in a run of lines.
+
+    ``end`` if the run belongs to the story above.
+    """
     after = blocks[end] if end < len(blocks) else None
     if after is None or after.kind not in ("text", "image"):
         return end
@@ -305,7 +317,7 @@ def _first_of_header(blocks: Sequence[PageBlock], start: int, end: int) -> int:
 
 
 def _below_verses(lines: Sequence[PageBlock], start: int) -> int:
-    """Where the header under the verses of a poem begins: at the last line, or a kicker or column above it."""
+    """Return where the header below a poem begins: at the last line, or at a kicker or column above it."""
     at = len(lines) - 1
     while at > 1 and lines[at].bare.startswith("—"):
         at -= 1
@@ -315,5 +327,5 @@ def _below_verses(lines: Sequence[PageBlock], start: int) -> int:
 
 
 def _heads(text: str) -> bool:
-    """Whether a line is a kicker or a column by its words."""
+    """Return whether a line is a kicker or a column by its words."""
     return reads_on(text) or text.endswith(COLUMN_ENDINGS)

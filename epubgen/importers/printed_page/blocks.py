@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Markdown as OCR and layout tools emit it: a page cut into pieces at blank lines, and the text of a piece as runs."""
+"""Divides Markdown of OCR and layout tools into pieces at empty lines, and reads the text of a piece as runs."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _TABLE_LINE = regex(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?\|?\s*$")
 
 
 def pieces(page: str | Iterable[NumberedLine]) -> tuple[PageBlock, ...]:
-    """The pieces of a page, in order; a comment becomes text so that nothing is lost."""
+    """Return the pieces of a page in order. A comment becomes text, so that nothing is lost."""
     lines = enumerate(_lines(page), 1) if isinstance(page, str) else page
     return tuple(piece for run in _runs(lines) for piece in _split(run))
 
 
 def _runs(lines: Iterable[NumberedLine]) -> Iterator[list[NumberedLine]]:
-    """Lines between blank ones; a fence stays whole."""
+    """Yield the lines between empty lines. A fenced block stays whole."""
     run: list[NumberedLine] = []
     fence = ""
     for number, line in lines:
@@ -80,7 +80,7 @@ def _split(run: list[NumberedLine]) -> Iterator[PageBlock]:
 
 
 def _own(number: int, line: str) -> list[PageBlock] | None:
-    """The pieces of a line that is no text: a heading, a rule, pictures (with the words around them)."""
+    """Return the pieces of a line that is no text: a heading, a rule, pictures (with the words around them)."""
     if match := _HEADING.match(line):
         words, markup = _clean(match[2])
         if words.strip():
@@ -134,7 +134,7 @@ def _kind(lines: list[str]) -> BlockKind:
 
 
 def _clean(text: str) -> tuple[str, bool]:
-    """Text without HTML; ``<br>`` is a line break, a table cell a bar; and whether any was there."""
+    """Return text without HTML, and whether it had any. ``<br>`` becomes a line break, a table cell a bar."""
     plain = _COMMENT.sub(lambda match: match[1], text)
     plain = _ROW.sub("\n", _CELL.sub(" | ", plain))
     plain = _TAG.sub("", _BREAK.sub("\n", plain))
@@ -154,7 +154,7 @@ _RUN = regex(
 
 
 def inlines(text: str) -> Inlines:
-    """The runs of a piece of text."""
+    """Return the runs of a piece of text."""
     found: list[Inline] = []
     words, at = "", 0
     for match in _RUN.finditer(text):
@@ -172,7 +172,7 @@ def inlines(text: str) -> Inlines:
 
 
 def _is_text(match: re.Match[str]) -> bool:
-    """Whether asterisks are no marks: they hide names (``李**和王**``), numbers, or stand before a share (``*ST``)."""
+    """Return whether asterisks are no marks: they hide names (``李**和王**``) or numbers, or precede a share (``*ST``)."""
     text, inside = match.string, match["strong"] or match["em"]
     if not inside:
         return False
@@ -197,7 +197,7 @@ def _run(match: re.Match[str]) -> Inline:
 
 
 def words(text: str) -> str:
-    """The text without its marks, for fields that hold plain text; a line break becomes a space."""
+    """Return the text without its marks, for fields of plain text. A line break becomes a space."""
     return "".join(_plain(inlines(text)))
 
 

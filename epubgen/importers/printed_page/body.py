@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The body of a story: bylines, captions, jump lines and makers leave it; text, verse, subheads and pictures stay."""
+"""Reads the body of a story: bylines, captions, jump lines and makers are taken out.
+
+Text, verse, subheads, pictures stay.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ def _measured(lines: Iterable[str]) -> bool:
 
 
 def is_verse(piece: PageBlock) -> bool:
-    """Several short lines: hard-broken ones, or soft ones that are not the even lines of a narrow column."""
+    """Return whether several short lines are verse.
+
+    Hard breaks, or soft ones that are not the even lines of a narrow column.
+    """
     lines = piece.bare.split("\n")
     if len(lines) < 2 or max(map(len, lines)) > _VERSE or _measured(lines):  # noqa: PLR2004 - one line is no verse
         return False
@@ -56,7 +62,7 @@ def is_verse(piece: PageBlock) -> bool:
 
 
 def _ends_sentence(draft: Draft, text: str) -> bool:
-    """Whether short lines are the end of the paragraph above them, or are signed: then they are no verse."""
+    """Return whether short lines end the paragraph above them, or are signed: then they are no verse."""
     if text.rpartition("\n")[2].startswith(("（", "(", "＝")):
         return True
     last = draft.items[-1] if draft.items else None
@@ -69,7 +75,7 @@ def _ends_sentence(draft: Draft, text: str) -> bool:
 
 
 def goes_on(draft: Draft, piece: PageBlock) -> bool:
-    """A further stanza of the poem above it, however few its lines: short ones, and the text does not stop at each."""
+    """Return whether short lines are a further stanza of the poem above, even a single line without a stop."""
     last = next((item for item in reversed(draft.items) if not isinstance(item, SubheadItem)), None)
     lines = piece.bare.split("\n")
     if not isinstance(last, ParagraphItem) or not last.verse or max(map(len, lines)) > _VERSE or _measured(lines):
@@ -78,7 +84,7 @@ def goes_on(draft: Draft, piece: PageBlock) -> bool:
 
 
 def find_verse(draft: Draft) -> None:
-    """A poem whose every line is a paragraph of its own: short lines, most of them without a stop."""
+    """Return a poem whose lines are separate paragraphs: short lines, most of them without a stop."""
     paragraphs = draft.paragraphs()
     if draft.kind in ("ad", "notice") or len(paragraphs) < _VERSES or any(one.verse for one in paragraphs):
         return
@@ -96,7 +102,8 @@ _EDITOR = regex(r"^[【\[（(]?(?:编者按|編者按|编者的话|编后|編後
 def fill(draft: Draft, pieces: Sequence[PageBlock], roles: Mapping[str, str]) -> None:
     """Read the pieces of a body into the draft.
 
-    In ads and notices every line stays a line and nothing is joined; only the makers of the page are none of it.
+    In advertisements and notices every line stays a line and nothing is joined; only the makers of the page are taken
+    out.
     """
     plain = draft.kind in ("ad", "notice")
     for at, piece in enumerate(pieces):
@@ -119,7 +126,7 @@ def fill(draft: Draft, pieces: Sequence[PageBlock], roles: Mapping[str, str]) ->
 
 
 def _plain_line(draft: Draft, piece: PageBlock) -> None:
-    """A line of an ad or a notice."""
+    """Read a line of an advertisement or a notice."""
     if makers := maker_line(piece.bare):
         draft.credits.extend(makers)
     else:
@@ -151,7 +158,7 @@ def _beside_picture(draft: Draft, after: PageBlock | None) -> bool:
 
 
 def _bare(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, str]) -> People | None:
-    """Names alone sign where nothing but a text stands after them, or nothing but a whole text before them."""
+    """Return whether names alone sign the story: only text follows them, or only complete text precedes them."""
     if draft.authors or draft.kind != "news":
         return None
     paragraphs = draft.paragraphs()
@@ -167,7 +174,10 @@ def _bare(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, 
 
 
 def take_jump(draft: Draft, jump: Jump) -> None:
-    """Where the story goes on, or where it comes from; a line that names another story of the matter is kept as one."""
+    """Take the line that says where the story continues or comes from.
+
+    A line about another story is kept as a quotation.
+    """
     if jump.related:
         draft.pointers.append(jump.printed)
     elif jump.onward:
@@ -177,7 +187,7 @@ def take_jump(draft: Draft, jump: Jump) -> None:
 
 
 def _signature(draft: Draft, text: str, who: People, *, first: bool, line: int) -> None:
-    """A line that names people: photographers belong to the pictures, the others are the authors."""
+    """Take a line that names people. Photographers belong to the pictures, the others are the authors."""
     if who.pictures and not who.authors:
         _credit_pictures(draft, who, text)
         return
@@ -194,12 +204,12 @@ def _signature(draft: Draft, text: str, who: People, *, first: bool, line: int) 
 
 
 def _is_staff(text: str) -> bool:
-    """Whether a name stands over its house or agency, as papers in Latin script sign their reporters."""
+    """Return whether a name stands above its paper or agency, as papers in Latin script sign."""
     return "\n" in text and bool(re.fullmatch(r"[^\W\d_]+(?:[ .,'’\n-]+[^\W\d_]+)*", text)) and text.isupper()
 
 
 def _ask_about_names(draft: Draft, who: People, line: int) -> None:
-    """A word among the names that ends like a paper or a place is asked about; the right reading is offered."""
+    """Ask about a word among the names that ends like a paper or a place, and offer the right reading."""
     for doubt in who.doubts:
         draft.ask(
             "note.byline", doubt.text, line=line, chosen="author", alternatives=doubt.alternatives, confidence=0.5
@@ -207,7 +217,7 @@ def _ask_about_names(draft: Draft, who: People, line: int) -> None:
 
 
 def _credit_pictures(draft: Draft, who: People, text: str) -> None:
-    """A photographer's line goes to the picture above it; one for the whole group to every picture."""
+    """Give a photographer's line to the picture above it, or to every picture if it speaks of the whole group."""
     shown = [item for item in draft.items if isinstance(item, PictureItem)]
     whole = bool(re.search("[本以]组|[本以]組|图片|圖片|均", text))
     free = [item for item in (shown if whole else shown[-1:]) if not item.credit]
@@ -218,7 +228,7 @@ def _credit_pictures(draft: Draft, who: People, text: str) -> None:
 
 
 def _caption(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, str]) -> None:
-    """A caption goes to the picture above it; one that stands above its picture waits for it."""
+    """Give a caption to the picture above it, or keep it for the picture below."""
     placed = KOREAN_CREDIT.match(text)
     credit = closing(text, roles)
     first = CREDIT_FIRST.match(text)
@@ -245,12 +255,12 @@ _GENERIC = regex(r"(?:图|圖|图片|圖片|照片|写真|사진|image|img|photo
 
 
 def _photographer(credit: Credit) -> Credit:
-    """Who is named at the end of a caption took the picture, or drew it."""
+    """Read the person at the end of a caption as the photographer or illustrator of the picture."""
     return credit if credit.role in ("illustrator", "agency") else replace(credit, role="photographer")
 
 
 def _picture(draft: Draft, file: str, caption: str, line: int) -> PictureItem:
-    """A picture, with the caption that stood above it."""
+    """Add a picture, with the caption that stood above it."""
     above, credit = draft.waiting or ("", ())
     draft.waiting = None
     return PictureItem(file=file, caption=" ".join(filter(None, (caption, above))), credit=credit, line=line)
@@ -283,7 +293,7 @@ _SHORT_LINE = 24
 
 
 def _ask_about_first_line(draft: Draft) -> None:
-    """A short line above a text that no form of a byline fits: it may sign, and is not joined to the text."""
+    """Ask about a short line above a text that matches no form of a byline. It is not joined to the text."""
     paragraphs = draft.paragraphs()
     if len(paragraphs) < 2 or draft.items[0] is not paragraphs[0] or draft.authors or draft.kind != "news":  # noqa: PLR2004
         return
@@ -296,12 +306,12 @@ def _ask_about_first_line(draft: Draft) -> None:
 
 
 def _may_sign(text: str) -> bool:
-    """Whether a short first line without a stop may be a byline that no form fits."""
+    """Return whether a short first line without a stop may be a byline of an unknown form."""
     return width(text) <= _SHORT_LINE and not closed(text) and "\n" not in text and bool(re.search(r"[^\W\d_]", text))
 
 
 def _flow(piece: PageBlock, text: str = "") -> str:
-    """Running text: a soft line break joins, a hard one stays."""
+    """Add running text. A soft line break is joined, a hard one stays."""
     lines = (text or piece.bare).split("\n")
     hard = piece.hard if len(piece.hard) == len(lines) else (False,) * len(lines)
     made = lines[0]
@@ -311,7 +321,7 @@ def _flow(piece: PageBlock, text: str = "") -> str:
 
 
 def _last_credit(draft: Draft, roles: Mapping[str, str]) -> None:
-    """A credit in brackets, or a photographer's, at the end of the last paragraph."""
+    """Take a credit in brackets, or a photographer's, from the end of the last paragraph."""
     paragraphs = draft.paragraphs()
     if not paragraphs or paragraphs[-1].verse or "\n" in paragraphs[-1].text:
         return

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lines that sign a story, and credits at the end of a paragraph; what begins a text is read by ``datelines``."""
+"""Reads lines that sign a story, and credits at the end of a paragraph. ``datelines`` reads what begins a text."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ _FEW = 3
 
 
 def signature(text: str, roles: Mapping[str, str]) -> People | None:
-    """The people of a line that is nothing but a byline; ``None`` for anything else.
+    """Return the people of a line that is only a byline; ``None`` for any other line.
 
-    A ``□`` alone is no proof: it also opens headlines and lists, so without a role word only names count after it.
+    A ``□`` alone proves nothing, because it also opens headlines and lists. Without a role word only names count after
+    it.
     """
     if len(text) > _LINE or _SENTENCE_END.search(text):
         return None
@@ -53,13 +54,13 @@ def signature(text: str, roles: Mapping[str, str]) -> People | None:
 
 
 def _photo_line(text: str) -> People | None:
-    """A photographer on a line of its own: ``Photo by Tom Vale/Harbour Gazette``."""
+    """Return the photographer of a line of its own: ``Photo by Tom Vale/Harbour Gazette``."""
     found = photo_closing(text)
     return found[1] if found and not text[: found[0]].strip() else None
 
 
 def _lines(lines: list[str], roles: Mapping[str, str]) -> People | None:
-    """A byline of two or three print lines: names, then what they are and for whom they write."""
+    """Return the people of a byline of two or three print lines: names, then roles and papers."""
     read = [signature(line.strip(), roles) for line in lines]
     if len(lines) > _FEW or not all(read):
         return None
@@ -68,9 +69,9 @@ def _lines(lines: list[str], roles: Mapping[str, str]) -> People | None:
 
 
 def bare_signature(text: str, roles: Mapping[str, str], beside: str = "") -> People | None:
-    """Names without any role word (``王小芳``, ``LENA MOOR``); only the place of the line says that they sign.
+    """Return names without a role word (``王小芳``, ``LENA MOOR``). Only the place of the line shows that they sign.
 
-    ``beside``: the text that it would sign; Latin capitals beside East Asian text are no name but a title.
+    ``beside``: the text that the names would sign. Latin capitals beside East Asian text are a title, not a name.
     """
     plain = strip_marks(text)
     foreign = plain.isascii() and bool(re.search(f"[{HAN}{KANA}{HANGUL}]", beside))
@@ -85,7 +86,7 @@ def bare_signature(text: str, roles: Mapping[str, str], beside: str = "") -> Peo
 
 
 def _bare_lines(lines: list[str], roles: Mapping[str, str]) -> People | None:
-    """Names alone on the first line, and what they are on the next: ``LENA MOOR``, ``ASSOCIATED PRESS``."""
+    """Return names alone on the first line and their roles on the next: ``LENA MOOR``, ``ASSOCIATED PRESS``."""
     first, *rest = lines
     who = bare_signature(first.strip(), roles)
     more = [house_line(line) for line in rest]
@@ -99,7 +100,7 @@ _BRACKETED = regex(r"^[（(【〔\[［](?P<names>[^（）()【】〔〕\[\]［�
 
 
 def _in_brackets(text: str, roles: Mapping[str, str]) -> People | None:
-    """``（王小芳）``, ``【山田太郎】``: names alone in brackets on a line of their own."""
+    """Return names alone in brackets on a line of their own: ``（王小芳）``, ``【山田太郎】``."""
     match = _BRACKETED.match(text.strip(" 　"))
     names = split_names(match["names"]) if match else None
     if not match or not names or not all(map(is_surnamed, names)):
@@ -119,7 +120,7 @@ _KANA_ROLES = {"写真": "photographer", "撮影": "photographer", "文": "", "�
 
 
 def _kana(text: str) -> People | None:
-    """``記者・山田太郎``, ``山田太郎記者``, ``文・写真　山田太郎``, ``（聞き手・山田太郎）``."""
+    """Return the people of ``記者・山田太郎``, ``山田太郎記者``, ``文・写真　山田太郎``, ``（聞き手・山田太郎）``."""
     match = _KANA.match(text.strip())
     if not match:
         return None
@@ -152,7 +153,7 @@ _SENT_RUN = regex(
 
 
 def sent_from(text: str, roles: Mapping[str, str]) -> People | None:
-    """People and the place beside them: ``記者陳嵐／台北報導``, ``本报记者 王小芳 青溪报道``."""
+    """Return people and the place beside them: ``记者 王小芳 青溪报道``, ``記者陳嵐／台北報導``."""
     plain = text.strip(" 　")
     match = _SENT.match(plain)
     if match and bool(match["open"]) == bool(match["close"]):
@@ -167,7 +168,7 @@ def sent_from(text: str, roles: Mapping[str, str]) -> People | None:
 
 
 def _run_together(head: str, names: str, place: str, roles: Mapping[str, str]) -> People | None:
-    """``記者陳嵐台北報導``: the last name and the place stand together."""
+    """Return people and place of ``記者陳嵐台北報導``, where the last name and the place have nothing between them."""
     *firsts, last = re.split(r"([、，,\s　])", names.strip(" 　"))
     doubtful = False
     if not place:
@@ -180,7 +181,7 @@ def _run_together(head: str, names: str, place: str, roles: Mapping[str, str]) -
 
 
 def with_doubtful_place(who: People, name: str, place: str) -> People:
-    """The same with the question whether one character more or less belongs to the name."""
+    """Return the same with the question whether one character more or less belongs to the name."""
     longer = len(place) > 2  # noqa: PLR2004 - a place of two characters gives none away
     other = f"{name}{place[:1]}, place: {place[1:]}" if longer else f"{name[:-1]}, place: {name[-1]}{place}"
     return replace(who, doubts=(*who.doubts, NameDoubt(text=f"{name}{place}", alternatives=(f"byline: {other}",))))
@@ -200,7 +201,10 @@ _PHOTO_END = regex(
 
 
 def closing(text: str, roles: Mapping[str, str]) -> tuple[int, People] | None:
-    """A credit in brackets at the end of a paragraph, or a photographer's: where it begins, and who it names."""
+    """Return a credit in brackets, or a photographer's, at the end of a paragraph.
+
+    Where it begins, and the people in it.
+    """
     match = _END.search(text)
     if match and match.start():
         who = _closing_people(match["people"], roles, stopped=bool(_STOPPED.search(text[: match.start()])))
@@ -224,7 +228,7 @@ _AGENCY_ALONE = regex(rf"^[据據]?(?P<agency>[{HAN}]{{1,4}}社|{'|'.join(AGENCI
 
 
 def _closing_people(text: str, roles: Mapping[str, str], *, stopped: bool) -> People | None:
-    """The people in brackets behind a text; names alone sign where a sentence has ended before them."""
+    """Return the people in brackets after a text. Names alone sign only if a sentence has ended before them."""
     who = sent_from(text, roles) or people(text, roles) or _kana(text) or korean_signature(text)
     if who and who.named_role:
         return who

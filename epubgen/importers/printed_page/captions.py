@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Captions: which lines beside a picture are its caption, and to which story a picture above a headline belongs."""
+"""Finds captions: which lines beside a picture are its caption, and to which story the picture belongs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PICTURE_CREDIT = regex(
 
 
 def unmarked(text: str) -> str:
-    """A caption without the arrow that points at its picture."""
+    """Return a caption without the arrow that points to its picture."""
     return re.sub(rf"^[\s　{MARKS}]+", "", text)
 
 
@@ -41,10 +41,10 @@ KOREAN_CREDIT = regex(r"(?P<words>.*[.다]) *(?:[가-힣]{1,8}=)(?P<name>[가-�
 
 
 def with_captions(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> list[PageBlock]:
-    """The blocks, those that are captions named so.
+    """Return the blocks with the captions marked.
 
-    A caption follows its picture, or, with the photographer in brackets at its end, stands above it. The one text of a
-    story under a picture stays text: it is a photo story.
+    A caption follows its picture, or stands above it with the photographer in brackets at its end. The only text of a
+    story, below a picture, stays text: the story is a photo story.
     """
     made = list(blocks)
     for at, block in enumerate(blocks):
@@ -63,7 +63,7 @@ def with_captions(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> list
 
 
 def _is_marked(block: PageBlock, roles: Mapping[str, str]) -> bool:
-    """Whether a block says by itself that it is a caption."""
+    """Return whether a block shows by its own words that it is a caption."""
     credit = closing(block.bare, roles)
     return bool(CAPTION.match(block.bare) or (credit and credit[1].pictures))
 
@@ -79,7 +79,10 @@ def _below(blocks: Sequence[PageBlock], at: int, roles: Mapping[str, str]) -> bo
 
 
 def _ends_story(blocks: Sequence[PageBlock], at: int) -> bool:
-    """Whether no running text follows: a picture, a byline, a jump line, the end, or the header of the next story."""
+    """Return whether no running text follows.
+
+    A picture, a byline, a jump line, the end, or the header of the next story.
+    """
     after = blocks[at] if at < len(blocks) else None
     if after is None or after.kind in ("image", "heading") or after.role in ("byline", "jump", "credit"):
         return True
@@ -89,7 +92,7 @@ def _ends_story(blocks: Sequence[PageBlock], at: int) -> bool:
 
 
 def _above(blocks: Sequence[PageBlock], at: int, roles: Mapping[str, str]) -> bool:
-    """Whether a text right above a picture ends in its photographer, and nothing below the picture is its caption."""
+    """Return whether a text directly above a picture ends with its photographer, and no caption stands below."""
     text = blocks[at].bare
     credit = closing(text, roles)
     if width(text) > _LONGEST or not (credit and credit[1].pictures) or not _has_more_text(blocks, at):
@@ -100,7 +103,7 @@ def _above(blocks: Sequence[PageBlock], at: int, roles: Mapping[str, str]) -> bo
 
 
 def _has_more_text(blocks: Sequence[PageBlock], at: int) -> bool:
-    """Whether the story has other text than this block: else the block is the text of a photo story."""
+    """Return whether the story has other text than this block. If not, the block is the text of a photo story."""
     return any(
         block.kind == "text" and block.role not in ("byline", "credit", "jump")
         for block in (*_story(blocks, at, -1), *_story(blocks, at, 1))
@@ -115,7 +118,7 @@ def _story(blocks: Sequence[PageBlock], at: int, step: int) -> Iterator[PageBloc
 
 
 def nearer_below(caption: str, above: str, headline: str) -> bool:
-    """Whether the words of a caption stand in the headline below its picture, and nowhere in the story above it."""
+    """Return whether the words of a caption occur in the headline below its picture, and not in the story above."""
     credit = closing(caption, {})
     caption = caption[: credit[0]] if credit else caption
     pairs = {"".join(pair) for run in re.findall(rf"[{HAN}]{{2,}}", caption) for pair in pairwise(run)}

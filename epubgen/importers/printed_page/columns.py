@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Columns that a tool read across each other: the rest of a torn paragraph stands further down, or in another story.
+"""Repairs columns that a tool read across each other.
 
-Where a sentence breaks off and no paragraph goes on with it, the texts behind it are looked through for the one that
-does: by the pair that is open at the break, by words that the break has cut through, by how paragraphs begin.
+The rest of a torn paragraph stands further down or in another story.
+
+Where a sentence breaks off and no paragraph continues it, the texts behind it are searched for one that does: by a pair
+that is open at the break, by words that the break has cut, by how paragraphs begin.
 """
 
 from __future__ import annotations
@@ -78,7 +80,7 @@ _WORDS = frozenset(_COMMON.split())
 
 
 def continuation_score(first: str, second: str, seen: Mapping[str, int], *, right_below: bool, last: bool) -> float:
-    """How well ``second`` goes on with ``first``; ``seen``: how often two characters stand together on the page."""
+    """Return how well ``second`` continues ``first``. ``seen``: how often two characters stand together on the page."""
     return sum(CONTINUATION_WEIGHTS[sign] for sign in _signs(first, second, seen)) + sum(
         CONTINUATION_WEIGHTS[name] for name, true in (("right-below", right_below), ("last", last)) if true
     )
@@ -108,7 +110,7 @@ def _signs(first: str, second: str, seen: Mapping[str, int]) -> Iterator[str]:
 
 
 def gather(drafts: Sequence[Draft]) -> None:
-    """Bring the rest of every torn paragraph, and the column under it, to where the sentence breaks off."""
+    """Move the rest of every torn paragraph, and the column below it, to where the sentence breaks off."""
     seen = _pairs(drafts)
     for at, draft in enumerate(drafts):
         if draft.kind in ("ad", "notice"):
@@ -119,12 +121,12 @@ def gather(drafts: Sequence[Draft]) -> None:
 
 
 def _pairs(drafts: Sequence[Draft]) -> Counter[str]:
-    """How often two characters stand side by side in the texts of the page."""
+    """Return how often two characters stand side by side in the texts of the page."""
     return Counter("".join(pair) for draft in drafts for one in draft.paragraphs() for pair in pairwise(one.text))
 
 
 def _inside(draft: Draft, seen: Mapping[str, int]) -> None:
-    """A story whose next paragraph does not go on, and one of those below does."""
+    """Mend a story whose next paragraph does not continue the text while one further down does."""
     for at, item in enumerate(draft.items):
         if not isinstance(item, ParagraphItem) or item.verse or closed(item.text):
             continue
@@ -143,14 +145,14 @@ def _inside(draft: Draft, seen: Mapping[str, int]) -> None:
 
 
 def _runs_on(item: ParagraphItem, below: Sequence[Item], seen: Mapping[str, int]) -> bool:
-    """Whether a short piece is running text after all: the paragraph right below clearly goes on with it."""
+    """Return whether a short piece is running text: the paragraph directly below clearly continues it."""
     if not below or not isinstance(below[0], ParagraphItem) or len(item.text) < _PIECE:
         return False
     return continuation_score(item.text, below[0].text, seen, right_below=True, last=False) >= _ENOUGH + 1
 
 
 def _from_below(drafts: Sequence[Draft], at: int, seen: Mapping[str, int]) -> None:
-    """The rest of the last paragraph of a story, found in one of the next stories, with what stands under it there."""
+    """Take the rest of a story's last paragraph from one of the next stories, with the text below it there."""
     first = drafts[at].items[-1]
     if not isinstance(first, ParagraphItem):
         return
@@ -180,7 +182,7 @@ _NAMED, _OPENS = 4, 20
 
 
 def _ask_about_mixed(first: Draft, other: Draft, moved: Sequence[Item], stays: Sequence[Item]) -> None:
-    """One question about the paragraphs of two mixed columns that no break ties to either: each may be of the other."""
+    """Ask once about the paragraphs of two mixed columns that no break assigns to either story."""
     loose = [
         (item, one)
         for items, one in ((moved, other), (stays, first))
@@ -204,7 +206,7 @@ def _ask_about_mixed(first: Draft, other: Draft, moved: Sequence[Item], stays: S
 
 
 def _belongs(item: Item, first: Draft, other: Draft) -> bool:
-    """Whether a paragraph under the rest of a torn one is of the same column: it speaks no more of the other story."""
+    """Return whether a paragraph below the rest of a torn one belongs to the same column, by its words."""
     if not isinstance(item, ParagraphItem):
         return False
     mine, theirs = (
@@ -220,7 +222,7 @@ def _words_of(draft: Draft, but: ParagraphItem | None = None) -> str:
 
 
 def _may_be_rest(draft: Draft, place: int) -> bool:
-    """Whether a paragraph of another story may be no part of it: the text above it is complete, and there is one."""
+    """Return whether a paragraph of another story may belong elsewhere: the text above it exists and is complete."""
     item = draft.items[place]
     before = draft.items[place - 1] if place else None
     if not isinstance(item, ParagraphItem) or item.verse or item.apart:

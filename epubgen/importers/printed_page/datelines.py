@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What stands before the first sentence of a story: ``本报讯``, ``新华社北京1月25日电``, ``PARIS (AP) —``."""
+"""Reads what stands before the first sentence of a story: ``本报讯``, ``新华社北京1月25日电``, ``PARIS (AP) —``."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _JAPANESE_PLACE = regex(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """How a story begins: what stands before its first sentence, and how many characters that is."""
+    """What stands before the first sentence of a story, and its length in characters."""
 
     length: int
     dateline: Dateline | None = None
@@ -65,7 +65,7 @@ class Opening:
 
 
 def opening(text: str, roles: Mapping[str, str]) -> Opening | None:
-    """The run-in opening of a first paragraph; 记者 inside a sentence is none."""
+    """Return the opening of a first paragraph. The word 记者 inside a sentence is none."""
     return (
         _wire(text, roles)
         or _sent_by_names(text, roles)
@@ -84,7 +84,7 @@ def _closed_as_opened(match: re.Match[str]) -> bool:
 
 
 def _wire(text: str, roles: Mapping[str, str]) -> Opening | None:
-    """``新华社北京1月25日专电（记者某某）``, ``本报青溪5月8日电``, ``【本報南京八日專電】``."""
+    """Read ``新华社北京1月25日专电（记者某某）``, ``本报青溪5月8日电``, ``【本報南京八日專電】``."""
     match = _WIRE_STORY.match(half(text)) or _OWN_STORY.match(half(text))
     if not match or not _closed_as_opened(match):
         return None
@@ -101,7 +101,7 @@ def _wire(text: str, roles: Mapping[str, str]) -> Opening | None:
 
 
 def _with_people(text: str, roles: Mapping[str, str], start: int, line: Dateline) -> Opening:
-    """The opening with the people in brackets, or up to a colon, behind it."""
+    """Return the opening with the people in brackets, or up to a colon, after it."""
     more = _IN_BRACKETS.match(text[start:])
     who = _bracket_people(more["people"], roles) if more else None
     if not who:
@@ -113,7 +113,7 @@ def _with_people(text: str, roles: Mapping[str, str], start: int, line: Dateline
 
 
 def _bracket_people(text: str, roles: Mapping[str, str]) -> People | None:
-    """People in brackets behind a dateline: there names alone sign, when they are built like names."""
+    """Return the people in brackets after a dateline. Names alone sign there, if they are built like names."""
     who = people(text, roles)
     names = split_names(text) if not who else None
     if names and all(map(is_surnamed, names)):
@@ -122,7 +122,7 @@ def _bracket_people(text: str, roles: Mapping[str, str]) -> People | None:
 
 
 def _sent_by_names(text: str, roles: Mapping[str, str]) -> Opening | None:
-    """``（中央社記者陳嵐台北8日電）``: agency, people, place and date run together."""
+    """Read ``（中央社記者陳嵐台北8日電）``: agency, people, place and date without spaces."""
     match = _WITH_NAMES.match(half(text))
     if not match or not _closed_as_opened(match):
         return None
@@ -140,7 +140,7 @@ def _sent_by_names(text: str, roles: Mapping[str, str]) -> Opening | None:
 
 
 def _slashed(text: str, roles: Mapping[str, str]) -> Opening | None:
-    """``【记者某某／某地報導】``; without brackets a space must follow."""
+    """Read ``【記者某某／某地報導】``. Without brackets a space must follow."""
     match = _SLASHED.match(text) or _OPEN_SLASHED.match(text)
     who = sent_from(match["inside"], roles) if match else None
     if not match or not who or not who.dateline:
@@ -150,7 +150,7 @@ def _slashed(text: str, roles: Mapping[str, str]) -> Opening | None:
 
 
 def _labelled(text: str, roles: Mapping[str, str]) -> Opening | None:
-    """``本报讯 记者某某报道:``, ``某某日报讯 （记者 某某）``, ``【晨報專訊】``, ``本报讯`` alone."""
+    """Read ``本报讯 记者某某报道:``, ``某某日报讯 （记者 某某）``, ``【晨報專訊】``, ``本报讯`` alone."""
     match = _LABEL.match(text)
     if not match:
         return None
@@ -169,7 +169,7 @@ def _labelled(text: str, roles: Mapping[str, str]) -> Opening | None:
 
 
 def _reporter(text: str, roles: Mapping[str, str], start: int, line: Dateline | None) -> Opening | None:
-    """Who reports, in brackets or up to a colon; without a label only the form with the colon counts."""
+    """Read reporters in brackets or up to a colon. Without a label only the form with a colon counts."""
     for pattern in (_IN_BRACKETS, _TO_COLON) if line else (_TO_COLON,):
         match = pattern.match(text[start:])
         read = _bracket_people if pattern is _IN_BRACKETS else people
@@ -180,7 +180,7 @@ def _reporter(text: str, roles: Mapping[str, str], start: int, line: Dateline | 
 
 
 def _bracketed(text: str, roles: Mapping[str, str]) -> Opening | None:
-    """``（记者 王小芳）`` before the first sentence, without a label."""
+    """Read ``（记者 王小芳）`` before the first sentence, without a label."""
     match = _IN_BRACKETS.match(text)
     who = people(match["people"], roles) if match else None
     if not match or not who or not who.named_role or match.end() == len(text):
@@ -189,7 +189,7 @@ def _bracketed(text: str, roles: Mapping[str, str]) -> Opening | None:
 
 
 def _japanese(text: str) -> Opening | None:
-    """``【ワシントン＝山田太郎】``, ``【ロンドン共同】``."""
+    """Read ``【ワシントン＝山田太郎】``, ``【ロンドン共同】``."""
     match = _JAPANESE_PLACE.match(text)
     if not match:
         return None
@@ -235,7 +235,7 @@ _WITH_SIGLUM = regex(
 
 
 def _signed_place(text: str) -> Opening | None:
-    """``Hafenstadt (gw).``: the place and the letters by which a paper in Latin script signs its reporter."""
+    """Read ``Hafenstadt (gw).``: the place, and the letters by which a paper in Latin script signs its reporter."""
     match = _WITH_SIGLUM.match(text)
     if not match or match["name"] in ("dpa", "epd", "afp", "ap", "sid", "kna"):
         return None
@@ -245,7 +245,10 @@ def _signed_place(text: str) -> Opening | None:
 
 
 def _latin(text: str) -> Opening | None:
-    """A place in capitals and a dash, or a place and an agency: ``WASHINGTON, May 8 (Reuters) -``, ``Kiel (dpa).``."""
+    """Read a place in capitals and a dash, or a place and an agency.
+
+    ``WASHINGTON, May 8 (Reuters) -``, ``Kiel (dpa).``.
+    """
     if signed := _signed_place(text):
         return signed
     for pattern in (_LATIN, _WITH_AGENCY, _CAPITALS, _GERMAN):

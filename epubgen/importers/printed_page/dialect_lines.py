@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Print lines of a column that a tool kept: parted by ``<br>`` or line ends, they become one line."""
+"""Joins the print lines of a column that a tool kept, separated by ``<br>`` or line ends."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WESTERN = 0.55
 
 
 def join_break_tags(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
-    """``<br>`` at the ends of print lines goes; between the lines of a poem, an address, a headline it stays."""
+    """Remove ``<br>`` at the ends of print lines. Between lines of a poem, an address or a headline it stays."""
     made: list[NumberedLine] = []
     for number, line in lines:
         parts = _BREAK.split(line)
@@ -43,9 +43,9 @@ def join_break_tags(lines: list[NumberedLine], changes: Listing) -> list[Numbere
 
 
 def join_print_lines(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
-    """Lines under one another that are as long as those of a column become one line, that of the first.
+    """Join lines as long as those of a column to one line, that of the first.
 
-    Two lines alone are so only where the columns of the page are as wide as the first.
+    Two lines are joined only if the columns of the page are as wide as the first line.
     """
     runs = _runs(lines)
     columns = [
@@ -64,7 +64,7 @@ def join_print_lines(lines: list[NumberedLine], changes: Listing) -> list[Number
 
 
 def _runs(lines: list[NumberedLine]) -> list[list[NumberedLine]]:
-    """The lines of each paragraph; every other line by itself."""
+    """Yield the lines of each paragraph, and every other line by itself."""
     runs: list[list[NumberedLine]] = []
     inside = False
     for number, line in lines:
@@ -82,9 +82,9 @@ def _bare(text: str) -> str:
 
 
 def is_column(parts: Sequence[str]) -> bool:
-    """Whether lines are those of a narrow column: as long as one another but for the last, and open at their ends.
+    """Return whether lines are those of a narrow column: equally long but for the last, and open at their ends.
 
-    Verses end where they like or in a stop; the lines of a column end where the column does, inside sentences.
+    Verses end anywhere or with a stop; lines of a column end where the column does, within sentences.
     """
     texts = [text for text in map(_bare, parts) if text]
     if len(texts) < _TWO or any(text.startswith(tuple(MARKS)) for text in texts[1:]):
@@ -104,7 +104,7 @@ def is_column(parts: Sequence[str]) -> bool:
 
 
 def _eastern_column(body: Sequence[str], whole: str, *, one_break_open: bool) -> bool:
-    """Even lines, counted in characters or in their width, and more pauses inside the lines than verses have."""
+    """Return whether lines are even, in characters or in width, and have more pauses inside than verses have."""
     even = any(
         max(sizes) - min(sizes) <= max(_HANGS, _SLACK * max(sizes))
         for sizes in ([*map(len, body)], [*map(_width, body)])
@@ -114,7 +114,7 @@ def _eastern_column(body: Sequence[str], whole: str, *, one_break_open: bool) ->
 
 
 def _western_column(body: Sequence[str], last: str) -> bool:
-    """Lines of some length, most of which go on in lower case."""
+    """Return whether lines have some length and most of them continue in lower case."""
     longest = max(map(len, body))
     if longest < _LEAST * 2 or min(map(len, body)) < _WESTERN * longest:
         return False

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables that a tool wrote in HTML, as rows of Markdown."""
+"""Turns HTML tables of a tool into rows of Markdown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _TAG = regex(r"<[^<>]*>")
 
 
 def tables_from_html(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
-    """Each table from its opening to its closing tag as rows between bars; what stands around it keeps its place."""
+    """Return the lines with each table, from its opening to its closing tag, as rows between bars.
+
+    Other text keeps its place.
+    """
     made: list[NumberedLine] = []
     held: list[NumberedLine] = []
     for number, line in lines:
@@ -45,7 +48,7 @@ def tables_from_html(lines: list[NumberedLine], changes: Listing) -> list[Number
 
 
 def _table(held: list[NumberedLine], changes: Listing) -> Iterator[NumberedLine]:
-    """The lines that hold a table: the words before it, its rows, the words behind it."""
+    """Return the lines of a table: the words before it, its rows, the words after it."""
     number, last = held[0][0], held[-1][0]
     text = "\n".join(line for _, line in held)
     opened, closed = _OPEN.search(text), _CLOSE.search(text)
@@ -72,7 +75,7 @@ def _table(held: list[NumberedLine], changes: Listing) -> Iterator[NumberedLine]
 
 
 def _rows(inside: str) -> list[list[str]]:
-    """The cells of each row; a cell over several columns leaves empty ones, one over several rows too."""
+    """Return the cells of each row. A cell over several columns or rows leaves empty cells."""
     rows: list[list[str]] = []
     down: dict[int, int] = {}
     for row in _ROW.findall(_CAPTION.sub("", inside)):
@@ -96,6 +99,6 @@ def _skip(cells: list[str], down: dict[int, int]) -> None:
 
 
 def _words(content: str) -> str:
-    """The words of a cell on one line; a bar in them does not part cells."""
+    """Return the words of a cell on one line, with bars escaped."""
     plain = html.unescape(_TAG.sub("", re.sub(r"<br\s*/?>", " ", content, flags=re.IGNORECASE)))
     return re.sub(r"\s+", " ", plain).strip().replace("|", "\\|")

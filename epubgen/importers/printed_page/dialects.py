@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Habits of the tools that read scans, taken out before a page is cut into blocks: one function a habit.
+"""Removes habits of tools that read scans before a page is divided into blocks: one function for each habit.
 
-Each takes numbered lines and gives numbered lines; a line keeps the number that it has in the file. Whatever leaves the
-text is listed as a ``DialectChange``, so that it can be shown that no character was lost on the way.
+Each function takes and returns numbered lines. A line keeps its number in the file. What leaves the text is listed as a
+``DialectChange``, which proves that no character was lost.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class NormalisedPage:
 
 
 def normalised_pages(text: str) -> tuple[NormalisedPage, ...]:
-    """The pages that one text holds, at least one."""
+    """Return the pages in one text, at least one."""
     changes: Listing = []
     lines = _numbered(text)
     for habit in (_front_matter, _page_fence, _tool_comments):
@@ -43,7 +43,7 @@ def normalised_pages(text: str) -> tuple[NormalisedPage, ...]:
 
 
 def _numbered(text: str) -> list[NumberedLine]:
-    """Lines with form feeds on lines of their own, under the number of the line that they stand in."""
+    """Number the lines. A form feed becomes a line of its own with the number of its line."""
     found: list[NumberedLine] = []
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         found += [(number, piece) for piece in re.split("(\f)", line) if piece or "\f" not in line]
@@ -58,7 +58,7 @@ def _page(hint: str, lines: list[NumberedLine]) -> NormalisedPage:
 
 
 def _full(lines: Iterable[NumberedLine]) -> list[int]:
-    """Places of the lines that are not empty."""
+    """Return the positions of the lines that are not empty."""
     return [at for at, (_, line) in enumerate(lines) if line.strip(" \t　\ufeff")]
 
 
@@ -66,7 +66,7 @@ _TOOL_KEY = regex(r"^(?:primary_language|is_rotation_valid|rotation_correction|i
 
 
 def _front_matter(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
-    """The YAML that a tool puts before its page: keys of its own, and nothing of the paper."""
+    """Remove YAML that a tool writes before its page: fields of its own, and nothing of the paper."""
     full = _full(lines)
     if not full or lines[full[0]][1].strip() != "---":
         return lines
@@ -85,7 +85,7 @@ _PAGE_LANGUAGES = ("", "markdown", "md", "text", "txt", "plaintext", "html", "la
 
 
 def _page_fence(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
-    """A fence round the whole page, or one that calls its content Markdown: the content is the page."""
+    """Remove a fence around the whole page, or one that calls its content Markdown."""
     full = _full(lines)
     found = [(at, match) for at in full if (match := _FENCE.match(lines[at][1]))]
     drop: list[int] = []
@@ -113,7 +113,7 @@ _ANCHOR = regex(r"<(?:span|a)\s+(?:id|name)=\"[^\"]*\"\s*>\s*</(?:span|a)>", re.
 
 
 def _tool_comments(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
-    """Comments in which a tool marks a picture, or repeats what the page's head and foot print."""
+    """Remove comments in which a tool marks a picture, or repeats the running head and foot."""
     made: list[NumberedLine] = []
     for number, line in lines:
         plain = _SAID.sub(lambda match: match[1], line)
@@ -140,7 +140,10 @@ _Part: TypeAlias = "tuple[str, list[NumberedLine]]"
 
 
 def _parted(lines: list[NumberedLine], changes: Listing) -> list[_Part]:
-    """The pages of a file, each with the number of its separator; a running head in the midst opens one, too."""
+    """Return the pages of a file, each with the number of its separator.
+
+    A running head in the middle opens a page, too.
+    """
     parts: list[_Part] = [("", [])]
     for number, line in lines:
         if match := _SEPARATOR.match(line):
@@ -157,7 +160,7 @@ def _parted(lines: list[NumberedLine], changes: Listing) -> list[_Part]:
 
 
 def _with_feet(parts: list[_Part]) -> list[_Part]:
-    """A line that says number and date and has no text behind it is the foot of the page before it."""
+    """Move a line with number and date and no text after it to the page before: it is that page's foot."""
     made = parts[:1]
     for hint, lines in parts[1:]:
         if not hint and len(_full(lines)) == 1 and lines and _heads_another_page(lines[0][1], made[-1][1]):
@@ -182,7 +185,7 @@ def _has_text(lines: Iterable[NumberedLine]) -> bool:
 
 
 def _without_outer_rules(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
-    """A rule beside a page separator belongs to it."""
+    """Remove a rule beside a page separator."""
     full = _full(lines)
     for at in (full[-1], full[0]):
         if _RULE.match(lines[at][1]):
@@ -197,7 +200,7 @@ _PROSE = 30
 
 
 def _heads_another_page(line: str, before: Sequence[NumberedLine]) -> bool:
-    """Whether a line prints number and date of a page, and little else, behind a text that has ended."""
+    """Return whether a line prints the number and date of a page and little else, after a text that has ended."""
     plain = half(re.sub(r"[#*|]", " ", line)).strip(" 　")
     if not plain or len(plain) > _HEAD or not any(len(text) > _PROSE for _, text in before):
         return False
@@ -216,7 +219,7 @@ _UNDERLINE = regex(r"^={3,}\s*$")
 
 
 def _headings(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
-    """Headings in HTML, with full-width signs, without the space after the signs, or underlined with ``===``."""
+    """Convert headings in HTML, with full-width signs, without a space after the signs, or underlined with ``===``."""
     made: list[NumberedLine] = []
     for number, line in lines:
         if match := _HTML_HEADING.match(line):
@@ -242,7 +245,7 @@ _LINE_SPACED = 3
 
 
 def _letter_spaced(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
-    """``# 致 读 者`` and ``# 公　告``: the spaces are those of the compositor."""
+    """Remove the spaces of letter-spacing in ``# 致 读 者`` and ``# 公　告``."""
     made: list[NumberedLine] = []
     for number, line in lines:
         match = _SPACED.match(line)
@@ -265,9 +268,9 @@ _BYLINE = regex(r"记者|記者|通讯员|通訊員|기자|^(?:By|BY|Von|Par) |^
 
 
 def _bold_headlines(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
-    """A line all in bold is a heading: a headline where the page has no headings of its own, else a subhead.
+    """Convert lines that are entirely bold to headings: headlines on a page without headings, otherwise subheads.
 
-    Bold lines under one another without an empty line between are the print lines of one heading.
+    Bold lines that follow each other without an empty line are the print lines of one heading.
     """
     titled = sum(line.startswith("#") for _, line in lines) > 1
     level = "####" if titled else "##"
@@ -295,7 +298,7 @@ def _bold_headlines(lines: list[NumberedLine], changes: Listing) -> list[Numbere
 
 
 def _no_headline(words: str) -> bool:
-    """Whether bold words are no heading: a sentence, a byline, or what a page says of itself."""
+    """Return whether bold words are no heading: a sentence, a byline, or a line about the page itself."""
     if len(words) > _LONGEST_HEADLINE * (1 if re.search(f"[{_CJK}]", words) else 3) or words.endswith(
         ("。", "；", "，")
     ):
@@ -309,7 +312,7 @@ def _no_headline(words: str) -> bool:
 
 
 def _unbold(line: str, match: re.Match[str] | None) -> str:
-    """A bold line that is no heading, without its marks."""
+    """Return a bold line that is no heading without its marks."""
     return (
         match["words"]
         if match and not line.lstrip().startswith("#") and _no_headline(match["words"].strip(" 　"))
@@ -321,7 +324,7 @@ _SHORT_RULE = regex(r"^\s*\|(?:\s*:?-{1,2}:?\s*\|)+\s*$")
 
 
 def _table_rules(lines: list[NumberedLine], _: Listing) -> list[NumberedLine]:
-    """``|-|-|`` under the head of a table: three dashes, as the rest of the world has them."""
+    """Convert ``|-|-|`` below the head of a table to three dashes a cell."""
     return [
         (number, re.sub(r"(:?)-{1,2}(:?)(?=\s*\|)", r"\1---\2", line) if _SHORT_RULE.match(line) else line)
         for number, line in lines

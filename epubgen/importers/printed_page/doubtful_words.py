@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Questions about words that the reading of the scan has probably got wrong; the words themselves stay as they are."""
+"""Asks about words that the scan was probably read wrongly. The words themselves are not changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _ANSWERS = {"encoding": "unreadable", "date": "no-such-day"}
 
 
 def doubtful_words(blocks: Sequence[PageBlock], file: str, language: str) -> Iterator[OpenQuestion]:
-    """One question a doubtful word of a page; what is printed twice is asked once, and a block of rubbish once."""
+    """Return a question for each doubtful word of a page.
+
+    Repeated words and whole blocks of rubbish are asked about once.
+    """
     asked: set[str] = set()
     for block in blocks:
         if block.kind in ("image", "rule", "code"):
@@ -44,7 +47,7 @@ def _question(one: Misreading, text: str, at: Location) -> OpenQuestion:
 
 
 def doubtful_names(drafts: Sequence[Draft]) -> Iterator[OpenQuestion]:
-    """One question for each name that stands in two spellings in the issue."""
+    """Return a question for each name that has two spellings in the issue."""
     signed: dict[str, Draft] = {}
     for draft in drafts:
         for credit in (*draft.authors, *draft.pictures, *draft.credits):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A story while it is read: its parts in the order of the page, and the article of the model that they become."""
+"""A story while it is read: its parts in the order of the page, and their conversion to an article of the model."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["article", "photo_name"]
 
 @dataclass(slots=True, kw_only=True)
 class ParagraphItem:
-    """A piece of running text; ``verse`` pieces are lines of a poem."""
+    """A piece of running text. Pieces marked ``verse`` are lines of a poem."""
 
     text: str
     line: int
@@ -39,7 +39,7 @@ class ParagraphItem:
     """It stood elsewhere on the page."""
 
     def __post_init__(self) -> None:
-        """A fresh piece ends where it begins."""
+        """Set the end of a new piece to its beginning."""
         self.last = self.last or self.line
 
 
@@ -64,7 +64,7 @@ class PictureItem:
 
 @dataclass(slots=True, kw_only=True)
 class BlockItem:
-    """A block that needs no more reading: a list, a table, a quote."""
+    """A block that is complete: a list, a table, a quotation."""
 
     block: Block
     line: int
@@ -75,7 +75,7 @@ Item: TypeAlias = Union[ParagraphItem, SubheadItem, PictureItem, BlockItem]
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """What is known of a story."""
+    """A story while it is read."""
 
     id: str
     page: str
@@ -112,7 +112,7 @@ class Draft:
     """Its text ends inside a sentence, and nothing says that it goes on elsewhere."""
 
     def where(self, line: int) -> Location:
-        """A line of the story's page."""
+        """Return the location of a line of the story's page."""
         return Location(self.at.file, line)
 
     def ask(
@@ -126,7 +126,7 @@ class Draft:
         confidence: float,
         damage: int = 1,
     ) -> None:
-        """Note a question about a line of the story, or about the story as a whole."""
+        """Record a question about a line of the story, or about the whole story."""
         self.notes.append(
             OpenQuestion(
                 key=key,
@@ -141,7 +141,7 @@ class Draft:
         )
 
     def paragraphs(self) -> list[ParagraphItem]:
-        """The running text without subheads and pictures."""
+        """Return the running text without subheads and pictures."""
         return [item for item in self.items if isinstance(item, ParagraphItem)]
 
 
@@ -151,7 +151,7 @@ Has = Callable[[str], bool]
 
 
 def article(draft: Draft, has: Has) -> Article:
-    """The article of a draft; a photo story without its photo gets a file name to look for, and a note."""
+    """Return the article of a draft. A photo story without its photo gets an expected file name and a question."""
     photo = _photo_story(draft, has)
     body = () if photo else tuple(_blocks(draft, draft.items))
     kind = _kind(draft, photo)
@@ -193,7 +193,7 @@ def _kind(draft: Draft, photo: Photo | None) -> str:
 
 
 def _photo_story(draft: Draft, has: Has) -> Photo | None:
-    """One paragraph and a photographer's credit: the paragraph is the caption."""
+    """Use the paragraph as the caption, if a story has one paragraph and a photographer's credit."""
     paragraphs = draft.paragraphs()
     shown = [item for item in draft.items if isinstance(item, PictureItem)]
     credit = tuple(draft.pictures) or (shown[0].credit if len(shown) == 1 else ())
@@ -214,7 +214,7 @@ def _note_missing(draft: Draft, files: list[str], has: Has) -> None:
 
 
 def photo_name(draft: Draft, file: str) -> str:
-    """The file of a photo inside the tree: beside the page; a remote one is looked for by its name."""
+    """Return the file of a photo in the tree: beside the page; for a remote photo, its name."""
     if re.match(r"^[a-z][a-z0-9+.-]*:", file, re.IGNORECASE) or file.startswith(("/", "\\")):
         plain = file.partition("?")[0].replace("\\", "/")
         file = f"photos/{posixpath.basename(plain) or 'photo.jpg'}"
@@ -257,7 +257,7 @@ def _block(draft: Draft, item: Item, levels: list[int]) -> Block:
 
 
 def _poem(draft: Draft, lines: list[ParagraphItem]) -> Poem:
-    """Stanzas: a piece of several lines is one; pieces of one line follow each other in one."""
+    """Return stanzas. A piece of several lines is a stanza; pieces of one line that follow each other form one."""
     stanzas: list[tuple[Inlines, ...]] = []
     loose: list[Inlines] = []
     for piece in lines:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Facts that mastheads and running heads print by pattern: dates, numbers, ways to reach the paper."""
+"""Recognises facts in mastheads and running heads by pattern: dates, numbers, contacts."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _PAGE = regex(
 
 @dataclass(slots=True)
 class Scan:
-    """A line from which recognised facts are taken one after the other; ``left`` is what remains."""
+    """A line from which recognised facts are removed one after the other. ``left`` is the rest."""
 
     left: str
     printed: str = ""
@@ -72,7 +72,7 @@ class Scan:
     contacts: list[Contact] = field(default_factory=list)
 
     def take(self, name: str, pattern: re.Pattern[str]) -> str:
-        """Take the first match out of the line and keep its first group that is filled."""
+        """Remove the first match from the line and return its first filled group."""
         match = pattern.search(self.left)
         if not match:
             return ""
@@ -82,7 +82,7 @@ class Scan:
         return self.facts[name]
 
     def take_date(self) -> date | None:
-        """The date of the line, whatever its spelling."""
+        """Return the date of the line in any spelling."""
         found = find_date(self.left)
         if not found:
             return None
@@ -91,7 +91,7 @@ class Scan:
         return found.day
 
     def take_month(self) -> tuple[int, int] | None:
-        """``2026年4月`` whose day stands elsewhere."""
+        """Return the month of ``2026年4月`` whose day stands elsewhere."""
         found = find_month(self.left)
         if not found:
             return None
@@ -100,7 +100,7 @@ class Scan:
         return year, month
 
     def take_contacts(self) -> None:
-        """Website, e-mail and telephone, each with the words before it as label."""
+        """Return website, e-mail and telephone, each with the words before it as label."""
         for kind, pattern in (("website", _URL), ("email", _MAIL), ("hotline", _PHONE)):
             while match := pattern.search(self.left):
                 label = match["label"].strip(" 　:：")
@@ -109,7 +109,7 @@ class Scan:
                 self.left = f"{self.left[: match.start()]}\n{self.left[match.end() :]}"
 
     def take_common(self) -> None:
-        """What mastheads and running heads share."""
+        """Return the facts common to mastheads and running heads."""
         if lunar := self.take("lunar", _LUNAR):
             self.facts["lunar"] = _CALENDAR.sub("", lunar)
         self.take_date()
@@ -119,7 +119,7 @@ class Scan:
         self.take("page_count", _COUNT)
 
     def _take_weekday(self) -> None:
-        """The weekday; one of words stands with a date or alone, since headlines say ``Friday``, too."""
+        """Return the weekday. Written out it must stand with a date or alone, because headlines name weekdays, too."""
         match = WEEKDAYS.search(self.left)
         alone = match is not None and not re.search(r"\w", self.left.replace(match[0], "", 1))
         if match and (not match[0][:1].isascii() or "date" in self.facts or alone):
@@ -127,7 +127,7 @@ class Scan:
             self.facts["weekday"] = self.facts["weekday"].strip("()（）")
 
     def take_identity(self) -> None:
-        """Numbers of the series and the price: with the dash normalised, and as printed."""
+        """Return identifiers of the series and the price, as printed but with plain dashes."""
         for name, pattern in (("cn", _CN), ("postal_code", _POSTAL), ("issn", _ISSN), ("price", _PRICE)):
             if value := self.take(name, pattern):
                 self.facts[f"{name}_printed"] = value
@@ -135,7 +135,7 @@ class Scan:
 
 
 def page_number(text: str) -> tuple[str, str] | None:
-    """The page number that a running head prints, two digits wide, and the line without it."""
+    """Return the page number in a running head, with two digits, and the line without it."""
     match = _PAGE.search(text)
     if not match:
         return None
@@ -144,7 +144,7 @@ def page_number(text: str) -> tuple[str, str] | None:
 
 
 def folio(printed: str) -> str:
-    """A page number as the model has it: ``7`` and ``七`` are ``07``; ``A05`` stays."""
+    """Return a page number in the form of the model: ``7`` and ``七`` are ``07``; ``A05`` stays."""
     value = number(printed)
     return half(printed) if value is None else f"{value:02d}"
 
@@ -154,7 +154,7 @@ _STEM_PAGE = regex(r"(?:^|[^0-9A-Za-z]|[pP版第])(?:[pP](?:age)?[-_]?)?([A-D]?\
 
 
 def page_of_name(stem: str) -> str:
-    """The page number in a file name: ``2026-04-22-p1``, ``20260514-05``, ``A05``, ``04版``; else empty."""
+    """Return the page number in a file name: ``2026-04-22-p1``, ``20260514-05``, ``A05``, ``04版``; otherwise empty."""
     rest = _STEM_DATE.sub("-", stem)
     match = _STEM_PAGE.search(rest)
     return folio(match[1]) if match else ""

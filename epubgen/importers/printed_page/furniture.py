@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a page holds beside its stories: ads, notices, weather, jump lines, makers, and the running head or foot."""
+"""Recognises what a page holds beside its stories: ads, notices, weather, jump lines, makers, running head and foot."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _DECORATION = regex(r"^[\s　·•【《「『\[（(—-]+|[\s　·•】》」�
 
 
 def furniture(text: str) -> Furniture:
-    """Whether a heading announces an ad, a notice or the weather; empty for a story."""
+    """Return whether a heading announces an advertisement, a notice or the weather; empty for a story."""
     plain = _DECORATION.sub("", text).strip(" 　")
     if plain in ADS:
         return "ad"
@@ -62,19 +62,19 @@ def furniture(text: str) -> Furniture:
 
 
 def labelled(text: str) -> bool:
-    """Whether a heading is the mere label of an ad, a notice or a forecast: the print says so itself."""
+    """Return whether a heading is only the label of an advertisement, a notice or a forecast."""
     return _DECORATION.sub("", text).strip(" 　") in (*ADS, *WEATHER, *NOTICE_LABELS)
 
 
 def notice_text(text: str) -> Furniture:
-    """Whether a paragraph outside any notice is one: a lost paper, a forecast."""
+    """Return whether a paragraph outside any notice is one: a lost document, a forecast."""
     if _NOTICE_TEXT.search(text):
         return "notice"
     return "weather" if _WEATHER_TEXT.match(text) else ""
 
 
 def maker_line(text: str) -> tuple[Credit, ...]:
-    """The makers of a line that names nothing else (``（责任编辑:张三）``)."""
+    """Return the makers in a line that names nothing else (``（责任编辑:张三）``)."""
     if len(text) > 60 or "。" in text:  # noqa: PLR2004 - longer is running text
         return ()
     found, left = editors(strip_marks(text))
@@ -121,14 +121,14 @@ class HeadLine:
 
     @property
     def strong(self) -> bool:
-        """Whether it holds more than a name."""
+        """Return whether the line holds more than a name."""
         return bool(self.number or self.makers or "date" in self.facts or "weekday" in self.facts)
 
 
 def take_running_head(pieces: Sequence[PageBlock], title: str = "") -> tuple[RunningHead, tuple[PageBlock, ...]]:
-    """The running head at the top and the line at the foot, and the pieces between them.
+    """Return the running head at the top and the line at the foot, and the pieces between them.
 
-    ``title`` is that of the publication where it is known: it is no name of a page.
+    ``title`` is that of the publication if known: it is no page name.
     """
     head = RunningHead(title=title)
     pieces = _without_second_name(pieces, head)
@@ -147,7 +147,7 @@ def take_running_head(pieces: Sequence[PageBlock], title: str = "") -> tuple[Run
 
 
 def _without_second_name(pieces: Sequence[PageBlock], head: RunningHead) -> Sequence[PageBlock]:
-    """A page name in two languages (``文化``, ``CULTURE``, then date or makers): the second is set aside."""
+    """Set aside the second of two page names in two languages (``文化``, ``CULTURE``, then date or makers)."""
     for at, (name, second, facts) in enumerate(zip(pieces[:_TOP], pieces[1:], pieces[2:], strict=False)):
         lines = _lines(facts, head.title)
         known = words(name.bare) in PAGE_NAMES and _LATIN_NAME.match(words(second.bare))
@@ -161,7 +161,7 @@ _LATIN_NAME = regex(r"^[A-Z][A-Za-z &'’.-]{2,30}$")
 
 
 def _agreed(lines: list[HeadLine], head: RunningHead) -> list[HeadLine]:
-    """The lines, unless they say of the page what was said otherwise already: then they are text."""
+    """Return the lines, unless they contradict what the page already said: then they are text."""
     said = (
         {head.number, *(line.number for line in lines)},
         {head.name, *(line.name for line in lines)},
@@ -173,10 +173,10 @@ def _agreed(lines: list[HeadLine], head: RunningHead) -> list[HeadLine]:
 
 
 def _top_lines(piece: PageBlock, after: PageBlock | None, head: RunningHead) -> list[HeadLine]:
-    """The lines of a piece as lines of the head; empty when the piece is text, or a heading of a story.
+    """Return the lines of a piece as lines of the head; empty if the piece is text, or a heading of a story.
 
-    A strong line belongs to the head by itself. A line that holds no more than a name, a paper or contacts may as well
-    be the first line of a story: it belongs to the head only where strong lines stand around it.
+    A strong line belongs to the head by itself. A line with only a name, a paper or contacts may as well be the first
+    line of a story: it belongs to the head only if strong lines stand around it.
     """
     lines = _lines(piece, head.title)
     if not lines:
@@ -203,7 +203,10 @@ def _top_lines(piece: PageBlock, after: PageBlock | None, head: RunningHead) -> 
 
 
 def _heads_page(line: HeadLine, head: RunningHead, *, text_below: bool) -> bool:
-    """Whether a heading names the page; a headline may begin with a date. ``text_below``: strong lines follow it."""
+    """Return whether a heading names the page; a headline may begin with a date.
+
+    ``text_below``: strong lines follow it.
+    """
     known = line.name in PAGE_NAMES
     if line.strong:
         return bool(line.number) or not line.name or "weekday" in line.facts or known
@@ -211,7 +214,7 @@ def _heads_page(line: HeadLine, head: RunningHead, *, text_below: bool) -> bool:
 
 
 def _foot_lines(piece: PageBlock, title: str) -> list[HeadLine]:
-    """The lines of a foot: it names makers, or number and date; a bare date is the end of a notice."""
+    """Return the lines of a foot: makers, or number and date. A bare date is the end of a notice."""
     if piece.kind != "text" or piece.bare[:1] in "(（":
         return []
     lines = _lines(piece, title)
@@ -220,7 +223,7 @@ def _foot_lines(piece: PageBlock, title: str) -> list[HeadLine]:
 
 
 def _lines(piece: PageBlock, title: str) -> list[HeadLine]:
-    """The lines of a piece as lines of a head; empty when one of them is text."""
+    """Return the lines of a piece as lines of a head; empty if one of them is text."""
     if piece.kind not in ("text", "heading") or _STOP.search(piece.bare) or jump_line(piece.bare):
         return []
     read = [_line(words(line), title) for line in piece.bare.split("\n")]
@@ -253,7 +256,7 @@ def _line(text: str, title: str) -> HeadLine | None:
 
 
 def _take_paper(scan: Scan, title: str) -> str:
-    """Take the paper out of a line: the known title, or a word of its own that ends as papers are called."""
+    """Remove the paper from a line: the known title, or a word that is built like the name of a paper."""
     known = re.search(rf"(?<!\S){re.escape(half(title))}(?!\S)", scan.left) if title else None
     match = known or PAPER.search(scan.left)
     if not match:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Runs of a page: headings that follow each other, and the blocks under them."""
+"""Runs of a page: headings that follow each other, with the blocks below them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DECK = 40
 
 @dataclass(slots=True)
 class HeadedRun:
-    """Headings and what follows them."""
+    """Headings and the blocks that follow them."""
 
     heads: tuple[PageBlock, ...]
     body: list[PageBlock]
@@ -38,17 +38,17 @@ class HeadedRun:
 
     @property
     def headline(self) -> PageBlock:
-        """The heading that is the headline, or its first line."""
+        """Return the heading that is the headline, or its first line."""
         return headline_of(self.heads, self.manner)
 
     @property
     def lone(self) -> bool:
-        """One heading, not settled by what follows, no furniture."""
+        """Return whether it is a single heading that nothing below identifies, and no furniture."""
         return len(self.heads) == 1 and not self.settled and not self.kind
 
 
 def find_runs(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[HeadedRun]:
-    """The runs of a page, each with its kind and whether it surely opens a story."""
+    """Return the runs of a page, each with its kind and whether it surely begins a story."""
     runs = _runs(classify(_retype(pieces, roles), roles))
     for run in runs:
         run.kind = _kind(run)
@@ -60,13 +60,13 @@ def find_runs(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[Hea
 
 
 def _page_level(runs: Sequence[HeadedRun]) -> int:
-    """The level of the headlines that stand alone and surely open a story, where it is one for all; else 0."""
+    """Return the common level of single headlines that surely begin a story; 0 if there is none."""
     levels = [run.heads[0].level for run in runs if run.settled and not run.kind and len(run.heads) == 1]
     return levels[0] if len(levels) > 1 and len(set(levels)) == 1 else 0
 
 
 def _retype(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[PageBlock]:
-    """Headings that are bylines or jump lines become text; a plain line that opens with ``——`` becomes a deck."""
+    """Turn headings that are bylines or jump lines into text, and a plain line that begins with ``——`` into a deck."""
     made: list[PageBlock] = []
     for piece in pieces:
         after_head = bool(made) and made[-1].kind == "heading"
@@ -90,7 +90,7 @@ def _no_heading(piece: PageBlock, roles: Mapping[str, str], *, after_head: bool)
 
 
 def _signed(piece: PageBlock, roles: Mapping[str, str]) -> list[PageBlock]:
-    """A text piece whose first line is a byline, in two."""
+    """Divide a text piece whose first line is a byline."""
     first, _, rest = piece.text.partition("\n")
     if piece.kind != "text" or not rest or not signature(first, roles):
         return [piece]
@@ -119,12 +119,12 @@ def _kind(run: HeadedRun) -> str:
 
 
 def texts_of(run: HeadedRun) -> list[str]:
-    """The running text under a run of headings."""
+    """Return the running text below a run of headings."""
     return [piece.bare for piece in run.body if piece.kind == "text"]
 
 
 def _settled(run: HeadedRun, roles: Mapping[str, str]) -> bool:
-    """A byline, a dateline or 上接 straight after the header says that it opens a story."""
+    """Return whether a byline, a dateline or 上接 directly after the header proves that it begins a story."""
     shown = [piece for piece in run.body if piece.kind == "text" and piece.role != "caption"]
     if len(shown) > 1 and not shown[0].role and shown[1].kind == "text" and opening(shown[1].bare, roles):
         shown = shown[1:]  # a short line stands between header and dateline

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which heading of a run is column, kicker, headline and deck: every division is a hypothesis, and has a score."""
+"""Scores which heading of a run is column, kicker, headline and deck. Every division of the run is a hypothesis."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ _LONGER, _SHORTER = 1.25, 0.75
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderPart:
-    """One heading or short line of a header, as the scores see it."""
+    """One heading or short line of a header, with the features that scores use."""
 
     text: str
     level: int
@@ -116,17 +116,17 @@ class HeaderPart:
 
     @property
     def latin(self) -> bool:
-        """Whether it is written in a script with spaces between words."""
+        """Return whether its script has spaces between words."""
         return not _WORD.search(self.text)
 
     @property
     def length(self) -> int:
-        """Characters without spaces."""
+        """Return the number of characters without spaces."""
         return len(re.sub(r"\s", "", self.text))
 
     @property
     def spaced(self) -> bool:
-        """Whether a space outside pairs divides two phrases."""
+        """Return whether a space outside pairs separates two phrases."""
         depth = 0
         for at, sign in enumerate(self.text.strip()):
             if sign in _OPEN:
@@ -139,13 +139,13 @@ class HeaderPart:
 
     @property
     def figures(self) -> bool:
-        """Whether it names numbers, outside pairs."""
+        """Return whether it contains numbers outside pairs."""
         return bool(re.search(r"\d", re.sub(r"[“‘「『《][^”’」』》]*[”’」』》]", "", self.text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hypothesis:
-    """One division of a run: how many parts are column, kickers, lines of the headline and decks, in this order."""
+    """One division of a run: how many parts are column, kickers, headline lines and decks, in this order."""
 
     column: int
     kickers: int
@@ -154,23 +154,23 @@ class Hypothesis:
     score: float
 
     def roles(self) -> tuple[str, ...]:
-        """The role of each part, in order."""
+        """Return the role of each part in order."""
         counted = (("column", self.column), ("kicker", self.kickers), ("headline", self.lines), ("deck", self.decks))
         return tuple(role for role, count in counted for _ in range(count))
 
 
 def reads_on(text: str) -> bool:
-    """Whether a line ends as a clause that a headline completes."""
+    """Return whether a line ends as a clause that a headline completes."""
     return bool(_READS_ON.search(text.rstrip(" 　”」"))) or text.endswith(("——", "…"))
 
 
 def says_what_happened(text: str) -> bool:
-    """Whether a line ends in a verb of news, as headlines do and kickers hardly ever."""
+    """Return whether a line ends with a verb of news, as headlines do and kickers hardly ever."""
     return bool(_VERB.search(text))
 
 
 def hypotheses(parts: Sequence[HeaderPart]) -> list[Hypothesis]:
-    """Every division of a run of at most eight parts, the best first; of equal ones the plainer comes first."""
+    """Return every division of a run of at most eight parts, the best first; of equal ones the simpler first."""
     found = [
         Hypothesis(
             column=column, kickers=kickers, lines=lines, decks=decks, score=_score(parts, column, kickers, lines)
@@ -288,7 +288,7 @@ def _deck_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Itera
 
 
 def _deck_words(part: HeaderPart, headline: HeaderPart) -> Iterator[str]:
-    """What the words and the length of a deck say."""
+    """Return the score of the words and the length of a deck."""
     if part.figures and not headline.figures:
         yield "deck.figures"
     if _DECK_ENDING.search(part.text):

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Header parts: which of the headings above a story is column, kicker, headline, deck; and its print lines."""
+"""Reads headers: which of the headings above a story is column, kicker, headline and deck.
+
+And the print lines of each.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ _ENOUGH = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseStyle:
-    """What the publication has settled once for all its pages."""
+    """The settings of the publication for all its pages."""
 
     columns: frozenset[str] = frozenset()
     kickers: frozenset[str] = frozenset()
@@ -55,7 +58,7 @@ class HouseStyle:
 
     @classmethod
     def of(cls, publication: Publication | None) -> HouseStyle:
-        """The settings of a publication; none without one."""
+        """Return the settings of a publication; defaults without one."""
         if publication is None:
             return cls()
         names = frozenset(_plain(column.name) for column in publication.columns)
@@ -81,7 +84,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """The parts of a header and the one doubt about it, if there is any."""
+    """The parts of a header and the doubt about it, if there is one."""
 
     title: tuple[str, ...]
     kicker: tuple[str, ...] = ()
@@ -93,7 +96,7 @@ class Header:
 
 
 def is_deck(text: str) -> bool:
-    """Whether a heading is a deck: it opens with a dash (rule 1)."""
+    """Return whether a heading is a deck: it begins with a dash (rule 1)."""
     return bool(_DECK.match(text))
 
 
@@ -111,7 +114,7 @@ NO_MANNER = PageManner()
 
 
 def read_header(headings: Sequence[PageBlock], house: HouseStyle, manner: PageManner = NO_MANNER) -> Header:
-    """The parts of one run of headings, by the division that scores best; a close second is asked about.
+    """Return the parts of one run of headings by the division with the best score. A close second becomes a doubt.
 
     ``manner``: what the other headers of the page have in common.
     """
@@ -143,13 +146,13 @@ _MARGIN, _ALWAYS = 2.0, 9.0
 
 
 def header_parts(headings: Sequence[PageBlock], house: HouseStyle, manner: PageManner = NO_MANNER) -> list[HeaderPart]:
-    """The headings of a run as the scores see them, with what the publication settles."""
+    """Return the headings of a run as score features, with the settings of the publication."""
     made = [part for block in headings for part in _parts(block, house)]
     return _settle([replace(part, page_level=manner.level, habit=manner.habit) for part in made], house)
 
 
 def headline_of(headings: Sequence[PageBlock], manner: PageManner = NO_MANNER) -> PageBlock:
-    """The heading that is the headline, or its first line."""
+    """Return the heading that is the headline, or its first line."""
     if len(headings) == 1:
         return headings[0]
     blocks = headings[-_MOST:]
@@ -162,7 +165,7 @@ def headline_of(headings: Sequence[PageBlock], manner: PageManner = NO_MANNER) -
 
 
 def manner_of(runs: Iterable[Sequence[PageBlock]], level: int) -> PageManner:
-    """What the headers of several parts on a page have: decks or kickers, where one is clearly more usual."""
+    """Return whether headers of several parts on a page have decks or kickers, if one is clearly more usual."""
     counts = {"deck": 0, "kicker": 0}
     for headings in runs:
         ranked = hypotheses(header_parts(headings[-_MOST:], HouseStyle(), PageManner(level=level)))
@@ -178,7 +181,7 @@ _CLEAR = 0.5
 
 
 def _parts(block: PageBlock, house: HouseStyle) -> list[HeaderPart]:
-    """A heading as parts of a header: one that carries its deck on the same line is two."""
+    """Return a heading as parts of a header. A heading with its deck on the same line gives two."""
     texts = _INLINE_DECK.split(block.text, maxsplit=1) if not is_deck(block.text) else [block.text]
     return [_part(text, block, house) for text in texts if text.strip()]
 
@@ -205,7 +208,7 @@ def _part(text: str, block: PageBlock, house: HouseStyle) -> HeaderPart:
 def _doubt(
     parts: Sequence[HeaderPart], ranked: Sequence[Hypothesis], house: HouseStyle, *, divided: bool
 ) -> Doubt | None:
-    """The one question about a header: what the next best divisions are."""
+    """Return the one doubt about a header, with the next best divisions."""
     best = ranked[0]
     alone = best.lines == 1 and len(parts) == 1 + sum(part.dash for part in parts)
     if alone:
@@ -227,7 +230,7 @@ _OFFERED = 4
 
 
 def _may_be_kicker(text: str) -> bool:
-    """Whether the part before the first space may be a kicker: it is no sentence, nor a line of a couplet."""
+    """Return whether the part before the first space may be a kicker: no sentence, and no line of a couplet."""
     lines = print_lines(text, HouseStyle())[0]
     return not says_what_happened(lines[0]) and len({width(line) for line in lines}) > 1
 
@@ -243,7 +246,7 @@ def _lines_doubt(text: str) -> Doubt:
 
 
 def _asked(parts: Sequence[HeaderPart], best: Hypothesis, other: Hypothesis) -> tuple[str, str, str]:
-    """Key, passage and answer of the question: about the first part that the next best reading reads otherwise."""
+    """Return key, passage and answer of the question: the first part that the next best reading reads differently."""
     mine = list(zip(best.roles(), parts, strict=True))
     role = next(role for (role, _), own in zip(mine, other.roles(), strict=True) if role != own)
     if role == "headline":
@@ -257,7 +260,7 @@ def _asked(parts: Sequence[HeaderPart], best: Hypothesis, other: Hypothesis) -> 
 
 
 def _told(parts: Sequence[HeaderPart], best: Hypothesis, other: Hypothesis, asked: str) -> str:
-    """How another reading differs: the role alone for the passage that is asked about, else role and words."""
+    """Return how another reading differs: only the role for the passage in question, otherwise role and words."""
     changed = [
         (own, words(part.text))
         for part, role, own in zip(parts, best.roles(), other.roles(), strict=True)
@@ -267,7 +270,10 @@ def _told(parts: Sequence[HeaderPart], best: Hypothesis, other: Hypothesis, aske
 
 
 def _settle(parts: list[HeaderPart], house: HouseStyle) -> list[HeaderPart]:
-    """The parts with what the publication settles: a known column comes first; how a lone heading above is read."""
+    """Return the parts with the settings of the publication: a known column is first.
+
+    The reading of a heading above.
+    """
     if all(part.dash for part in parts):
         parts[0] = replace(parts[0], dash=False)
     known = [part for part in parts if part.known == "column"][:1]
@@ -284,7 +290,7 @@ def _settle(parts: list[HeaderPart], house: HouseStyle) -> list[HeaderPart]:
 
 
 def print_lines(text: str, house: HouseStyle) -> tuple[tuple[str, ...], bool]:
-    """The print lines of a heading and whether a space divided them (rule 5)."""
+    """Return the print lines of a heading, and whether a space separated them (rule 5)."""
     given = [words(line).strip(" \t　") for line in text.split("\n")]
     if house.space == "text" or re.search(f"[{HANGUL}]", text):  # Korean puts spaces between words
         return tuple(line for line in given if line), False
@@ -293,7 +299,7 @@ def print_lines(text: str, house: HouseStyle) -> tuple[tuple[str, ...], bool]:
 
 
 def _at_spaces(text: str) -> list[str]:
-    """Parts between the spaces that stand outside quotation and title marks, between CJK characters."""
+    """Return the parts between spaces that stand between CJK characters, outside quotation and title marks."""
     parts, depth, start = [], 0, 0
     for match in re.finditer(rf"[{re.escape(_OPEN + _CLOSE)}]|[ \t　]+", text):
         sign = match[0]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lines that send the reader to another page, or say from which one a story comes, in the words of eight languages."""
+"""Recognises lines that refer to another page, or say from which page a story comes, in eight languages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Jump", "jump_at_end", "jump_line"]
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A line that sends the reader to another page (``onward``) or says where the story began."""
+    """A reference to the page where the story continues (``onward``) or began."""
 
     page: str
     onward: bool
@@ -82,7 +82,7 @@ _LONGEST = 60
 
 
 def jump_line(text: str) -> Jump | None:
-    """A line that is nothing but 下转第N版, 上接第N版, ``See WALL, Page A6``, ``3面へ続く``, ``3면에 계속``."""
+    """Return the jump of a line that is nothing else: 下转第N版, 上接第N版, ``See WALL, Page A6``, ``3面へ続く``, ``3면에 계속``."""
     if match := _CHINESE.match(text):
         return Jump(folio(half(match["page"]).upper()), match["way"] in _TO, (match["title"] or "")[1:-1], _bare(text))
     if len(text) > _LONGEST or "\n" in text:
@@ -97,7 +97,7 @@ def jump_line(text: str) -> Jump | None:
 
 
 def jump_at_end(text: str) -> tuple[int, Jump] | None:
-    """The same in brackets at the end of a paragraph: where it begins."""
+    """Return a jump in brackets at the end of a paragraph, and where it begins."""
     if match := _CHINESE_END.search(text):
         title = (match["title"] or "")[1:-1]
         return match.start(), Jump(folio(half(match["page"]).upper()), match["way"] in _TO, title, _bare(match[0]))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Bylines in Latin letters and in Korean: ``By A and B``, ``ANNA KIRK``, ``Von A, dpa``, ``홍길동 기자``."""
+"""Reads bylines in Latin letters and in Korean: ``By A and B``, ``ANNA KIRK``, ``Von A, dpa``, ``홍길동 기자``."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _NAME_WORDS = (2, 5)
 
 
 def latin_signature(text: str) -> People | None:
-    """``By A and B``, ``Von A, dpa``, ``A/TT``, ``A, Staff Reporter``: people, then houses and agencies."""
+    """Read ``By A and B``, ``Von A, dpa``, ``A/TT``, ``A, Staff Reporter``: people, then papers and agencies."""
     match = _BY.match(text.strip())
     signed = match["names"] if match else text.strip()
     if match and match["by"].startswith("De ") and (placed := _FROM_PLACE.match(signed)):
@@ -83,7 +83,7 @@ def _agency(name: str) -> bool:
 
 
 def _with_house(found: list[Credit], house: str) -> tuple[Credit, ...]:
-    """The people with what stands behind their names: a role, or the paper."""
+    """Return the people with what follows their names: a role, or the paper."""
     if not house:
         return tuple(found)
     made = []
@@ -98,7 +98,7 @@ def _with_house(found: list[Credit], house: str) -> tuple[Credit, ...]:
 
 
 def house_line(text: str) -> People | None:
-    """A line under a byline that names a role, a paper or an agency alone: ``Staff Writer``, ``ASSOCIATED PRESS``."""
+    """Read a line below a byline with only a role, a paper or an agency: ``Staff Writer``, ``ASSOCIATED PRESS``."""
     plain = text.strip()
     if _WIRE.match(plain):
         return People((Credit(name=proper_case(plain), role="agency"),), named_role=True)
@@ -115,13 +115,13 @@ _INITIALS = regex(r"^(?:[A-ZÀ-Þ]\. ?(?:-?[A-ZÀ-Þ]\. ?)?-?[A-ZÀ-Þ]\.|\(?[a-
 
 
 def initials_line(text: str) -> People | None:
-    """The letters that sign a text in Latin script at its end: ``P. L.``, ``pol``, ``(gw)``."""
+    """Read letters that sign a text in Latin script at its end: ``P. L.``, ``pol``, ``(gw)``."""
     plain = text.strip()
     return People((Credit(name=plain.strip("()")),), named_role=True) if _INITIALS.match(plain) else None
 
 
 def latin_name_line(text: str) -> People | None:
-    """A line of one name or several and nothing else; where it stands must say that it signs.
+    """Read a line of nothing but names. Only its place shows that it signs.
 
     In capitals it may as well be a heading: a doubt goes with it.
     """
@@ -172,7 +172,7 @@ _HOUSE_BEHIND = regex(
 
 
 def photo_closing(text: str) -> tuple[int, People] | None:
-    """A photographer at the end of a caption: ``Photo by Tom Vale/AP``, ``사진=홍길동``."""
+    """Read a photographer at the end of a caption: ``Photo by Tom Vale/AP``, ``사진=홍길동``."""
     for pattern in (*_PHOTO_END, _HOUSE_BEHIND):
         match = pattern.search(text)
         names = [name for name in _AND.split(match["names"].strip()) if name] if match else []
@@ -194,7 +194,7 @@ _IN_BRACKETS_AT_END = regex(r"(?<=[.!?”\"»])\s*\((?P<names>[^()]{3,60})\)\s*$
 
 
 def latin_closing(text: str) -> tuple[int, People] | None:
-    """Who is named at the end of a text: ``(Anna Kirk)``, ``(dpa)``, ``홍길동 기자``, or a photographer."""
+    """Read the people at the end of a text: ``(Anna Kirk)``, ``(dpa)``, ``홍길동 기자``, or a photographer."""
     if photographer := photo_closing(text):
         return photographer
     if korean := _KOREAN_END.search(text):
@@ -211,7 +211,7 @@ def latin_closing(text: str) -> tuple[int, People] | None:
 
 
 def korean_signature(text: str) -> People | None:
-    """``홍길동 기자``, ``글·사진 홍길동 기자``, ``홍길동·김서연 기자 mail``."""
+    """Read ``홍길동 기자``, ``글·사진 홍길동 기자``, ``홍길동·김서연 기자 mail``."""
     match = _KOREAN_LINE.match(text.strip())
     if not match:
         return None
@@ -231,7 +231,7 @@ def _korean_people(names: str, role: str, printed: str) -> tuple[Credit, ...]:
 
 
 def korean_opening(text: str) -> tuple[int, Dateline, str, People | None] | None:
-    """``[청하=뉴스온] 홍길동 기자 = ``: how long it is, the dateline, the byline as printed, who signed."""
+    """Read ``[청하=뉴스온] 홍길동 기자 = ``: its length, the dateline, the byline as printed, the people."""
     match = _KOREAN_OPENING.match(text)
     if not match or not (match["names"] or match["house"] or text.startswith("【")):
         return None

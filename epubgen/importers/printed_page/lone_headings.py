@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A heading alone under an open story: subhead or headline of a new one, by score."""
+"""Decides by score whether a single heading below an open story is a subhead or the headline of a new story."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _NUMBERED = regex(
 def subhead_score(
     runs: Sequence[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str], deepest: int
 ) -> float:
-    """Above 0: the lone heading of this run is a subhead of the open story ``current``; below: a headline.
+    """Return the score of a single heading. Above 0 it is a subhead of the open story ``current``, below 0 a headline.
 
     ``deepest``: the deepest level of the headlines of the page.
     """
@@ -70,7 +70,7 @@ def subhead_score(
 
 
 def _form_signs(runs: Sequence[HeadedRun], at: int) -> Iterator[str]:
-    """Length, numbers, and the headings beside it."""
+    """Score length, numbers, and the headings beside it."""
     headline = runs[at].headline
     size = width(headline.bare)
     if size <= _SHORT_SUBHEAD:
@@ -90,7 +90,7 @@ def _form_signs(runs: Sequence[HeadedRun], at: int) -> Iterator[str]:
 
 
 def _in_series(runs: Sequence[HeadedRun], at: int) -> bool:
-    """Whether the number of a lone heading follows that of the subhead above it, or opens a series of two."""
+    """Return whether the number of a single heading follows that of the subhead above, or opens a series of two."""
     text = runs[at].headline.bare
     above = runs[at - 1] if at and runs[at - 1].role == "subhead" else None
     below = runs[at + 1] if at + 1 < len(runs) and runs[at + 1].lone else None
@@ -101,7 +101,7 @@ def _in_series(runs: Sequence[HeadedRun], at: int) -> bool:
 def _text_signs(
     runs: Sequence[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str], deepest: int
 ) -> Iterator[str]:
-    """What the texts above and below it say, and how the stories of the page are signed."""
+    """Score the texts above and below it, and how the stories of the page are signed."""
     run, texts = runs[at], texts_of(runs[at])
     stories = [one for one in runs if one.heads and not one.kind]
     if sum(one.settled for one in stories) >= _HABIT * (len(stories) - sum(one.lone for one in stories) / 2):
@@ -133,9 +133,9 @@ def _level_signs(runs: Sequence[HeadedRun], run: HeadedRun, current: HeadedRun, 
 
 
 def all_numbered(headings: Sequence[str]) -> bool:
-    """Whether headings are the numbered subheads of one story: 第一步 and 第二步, 一、 and 二、, in their order.
+    """Return whether headings are the numbered subheads of one story: 第一步 and 第二步, 一、 and 二、, in order.
 
-    Headings of one length are asked about: headlines may have one length by chance.
+    Headings of equal length are asked about, because headlines may have equal length by chance.
     """
     found = [_NUMBERED.match(text.strip()) for text in headings]
     told = [(said["bracket"], said["part"], number(said["number"]) or 0) for said in found if said]
@@ -144,7 +144,7 @@ def all_numbered(headings: Sequence[str]) -> bool:
 
 
 def ended(run: HeadedRun, roles: Mapping[str, str]) -> bool:
-    """Whether the text before a heading is signed off: a byline, credit, maker or 下转 line at its end."""
+    """Return whether the text before a heading is signed off: a byline, credit, maker or 下转 line at its end."""
     texts = texts_of(run)
     if not texts:
         return False
@@ -159,12 +159,12 @@ def _onward(text: str) -> bool:
 
 
 def _is_signed(text: str, roles: Mapping[str, str]) -> bool:
-    """Whether a line is a byline, with or without a role."""
+    """Return whether a line is a byline, with or without a role."""
     return bool(signature(text, roles) or bare_signature(text, roles))
 
 
 def _supported(run: HeadedRun, current: HeadedRun, roles: Mapping[str, str]) -> bool:
-    """Whether the text under a lone heading reads as a story of its own."""
+    """Return whether the text below a single heading reads like a story of its own."""
     texts = texts_of(run)
     if not texts:
         return False
@@ -175,7 +175,7 @@ def _supported(run: HeadedRun, current: HeadedRun, roles: Mapping[str, str]) -> 
 
 
 def has_byline(run: HeadedRun, roles: Mapping[str, str]) -> bool:
-    """Whether the text of a run begins with who wrote it."""
+    """Return whether the text of a run begins with a byline."""
     texts = texts_of(run)
     begun = opening(texts[0], roles) if texts else None
     return bool(texts and (signature(texts[0], roles) or (begun and begun.who)))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A Markdown file as printed pages: its formulas as plain text, its blocks, and what is asked about them."""
+"""Reads a Markdown file as printed pages: its blocks, its formulas as plain text, and questions about them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["markdown_pages"]
 
 
 def markdown_pages(name: str, text: str, file: str) -> tuple[PrintedPage, ...]:
-    """The pages that one Markdown file holds. ``file``: as the user would call it, for locations."""
+    """Return the pages in one Markdown file. ``file``: the user's name of the file, for locations."""
     made = []
     found = normalised_pages(text)
     for at, page in enumerate(found, 1):
@@ -32,7 +32,7 @@ def markdown_pages(name: str, text: str, file: str) -> tuple[PrintedPage, ...]:
 
 
 def _with_print_lines(blocks: Sequence[PageBlock], changes: Sequence[DialectChange]) -> tuple[PageBlock, ...]:
-    """The blocks, each with the number of print lines that were put together in it."""
+    """Return the blocks, each with the number of print lines joined in it."""
     joined = sorted(one.line for one in changes if one.name in ("print-line", "break-tag"))
     if not joined:
         return tuple(blocks)
@@ -46,7 +46,7 @@ def _with_print_lines(blocks: Sequence[PageBlock], changes: Sequence[DialectChan
 def _without_formulas(
     lines: Sequence[NumberedLine], file: str
 ) -> tuple[list[NumberedLine], tuple[OpenQuestion, ...], tuple[DialectChange, ...]]:
-    """The lines with plain numbers and units; a formula without a plain form stays as typed, and is asked about."""
+    """Return the lines with plain numbers and units. A formula without a plain form stays, with a question."""
     plain: list[NumberedLine] = []
     kept: list[tuple[int, str]] = []
     changes: list[DialectChange] = []

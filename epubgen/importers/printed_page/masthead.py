@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The masthead: which pieces of a front page form it, the facts they print, and the publication they name."""
+"""Finds the masthead: which pieces of a front page form it, the facts they print, and the publication they name."""
 
 from __future__ import annotations
 
@@ -52,18 +52,18 @@ class Masthead:
     line: int = 1
 
     def has_facts(self) -> bool:
-        """Whether anything but a title was printed."""
+        """Return whether more than a title was printed."""
         return bool(self.facts or self.day)
 
 
 def find_masthead(
     pieces: Sequence[PageBlock], title: str = "", others: frozenset[str] = frozenset()
 ) -> tuple[Masthead | None, tuple[PageBlock, ...]]:
-    """The masthead of a page and the pieces that are not part of it.
+    """Return the masthead of a page and the pieces that do not belong to it.
 
-    ``title`` is that of the publication where it is known, ``others`` are papers that other pages name: a line that
-    agrees with them is the title. Any other line needs evidence around it: facts that mastheads print, a form that
-    papers are called by. Nothing behind a story belongs to the masthead.
+    ``title`` is that of the publication if known, ``others`` are papers that other pages name: a line that agrees with
+    them is the title. Any other line needs evidence around it: facts that mastheads print, or the form of a paper's
+    name. Nothing after a story belongs to the masthead.
     """
     top = pieces[: _top(pieces)]
     known = frozenset(filter(None, (title_key(title), *map(title_key, others))))
@@ -83,7 +83,7 @@ def find_masthead(
 
 
 def title_key(title: str) -> str:
-    """A title without spaces, marks and case: what two spellings of one have in common."""
+    """Return a title without spaces, marks and case, to compare two spellings."""
     return re.sub(r"[\s　《》·.’']", "", half(title)).casefold()
 
 
@@ -94,7 +94,7 @@ _STRONG = frozenset(("total", "volume", "cn", "issn", "postal_code", "page_count
 
 
 def _top(pieces: Sequence[PageBlock]) -> int:
-    """How many pieces stand before the first story: up to the first running text or byline."""
+    """Return the number of pieces before the first story, that is before the first text or byline."""
     for at, piece in enumerate(pieces[:_ZONE]):
         signs = at > 0 and piece.kind == "text" and not is_paper(words(piece.bare)) and bool(signature(piece.bare, {}))
         told = piece.kind in ("heading", "image", "rule") or _is_fact(piece) or (_is_ear(piece) and not signs)
@@ -104,7 +104,7 @@ def _top(pieces: Sequence[PageBlock]) -> int:
 
 
 def _evidence(top: Sequence[PageBlock], at: int, known: frozenset[str]) -> float:
-    """What speaks for a piece as the title of the paper."""
+    """Return the evidence that a piece is the title of the paper."""
     piece = top[at]
     text = words(piece.bare)
     if piece.kind not in ("heading", "text") or "\n" in piece.text or len(text) > _EAR:
@@ -128,7 +128,7 @@ def _evidence(top: Sequence[PageBlock], at: int, known: frozenset[str]) -> float
 
 
 def _around(top: Sequence[PageBlock], at: int) -> tuple[Sequence[PageBlock], Sequence[PageBlock]]:
-    """The facts and ears right before and right after a piece, up to the next heading that is no fact."""
+    """Return the facts and ears directly before and after a piece, up to the next heading that is no fact."""
     start, end = at, at + 1
     while start > 0 and (_is_fact(top[start - 1]) or (top[start - 1].kind != "heading" and _is_ear(top[start - 1]))):
         start -= 1
@@ -157,7 +157,7 @@ def _is_teaser(piece: PageBlock) -> bool:
 
 
 def _zone(pieces: Sequence[PageBlock], at: int | None) -> tuple[int, int]:
-    """From the first ear to the last fact before the first story."""
+    """Return the pieces from the first ear to the last fact before the first story."""
     if at is None:
         end = next((index for index, piece in enumerate(pieces) if piece.kind == "heading"), len(pieces))
         facts = [index for index in range(min(end, _ZONE)) if _is_fact(pieces[index])]
@@ -176,7 +176,7 @@ def _is_ear(piece: PageBlock) -> bool:
 
 
 def _is_fact(piece: PageBlock) -> bool:
-    """Whether every line of the piece gives a fact; a heading must give nothing else."""
+    """Return whether every line of the piece gives a fact. A heading must give nothing else."""
     if piece.kind not in ("text", "heading") or len(piece.text) > 400:  # noqa: PLR2004 - longer is a paragraph
         return False
     found = [_scan(line) for line in piece.text.split("\n")]
@@ -189,12 +189,12 @@ def _is_fact(piece: PageBlock) -> bool:
 
 
 def _count_facts(pieces: Sequence[PageBlock]) -> int:
-    """Different facts that only a masthead prints."""
+    """Return the number of different facts that only a masthead prints."""
     return len(_facts_of(pieces) & (_STRONG - {"price", "volume"}))
 
 
 def _scan(line: str) -> tuple[Scan, tuple[int, int] | None]:
-    """The facts of one line; its identifiers are read in ASCII."""
+    """Return the facts of one line. Its identifiers are read in ASCII."""
     scan = Scan(half(words(line)), printed=line)
     scan.take_contacts()
     scan.take_identity()
@@ -213,7 +213,7 @@ def _scan(line: str) -> tuple[Scan, tuple[int, int] | None]:
 
 
 def _functions(scan: Scan) -> None:
-    """主管, 主办, 出版: 主管主办 names one body for both."""
+    """Return 主管, 主办, 出版. The word 主管主办 names one body for both."""
     for pattern in (_UNIT, _FUNCTION):
         while match := pattern.search(scan.left):
             what = match["what"].replace("主辦", "主办").replace("發行", "出版")
@@ -250,7 +250,7 @@ def _read(mast: Masthead, pieces: Sequence[PageBlock], title: int | None) -> Non
 
 
 def _keep(mast: Masthead, scan: Scan) -> None:
-    """Facts of a line into the masthead; what is left over is an ear."""
+    """Put the facts of a line into the masthead. The rest of the line is an ear."""
     if "date" in scan.facts:
         found = date.fromisoformat(scan.facts.pop("date"))
         mast.day = mast.day or found
@@ -271,10 +271,10 @@ def _keep(mast: Masthead, scan: Scan) -> None:
 def derive_publication(
     mast: Masthead | None, text: str, running: str = "", said: PrintedPage | None = None
 ) -> tuple[Publication, tuple[Fact, ...]]:
-    """The publication that the masthead prints, with an id from its Latin title, else from a hash of its title.
+    """Return the publication that the masthead prints, with an id from its Latin title or from a hash of its title.
 
-    ``running``: the paper as running heads print it, for pages without a masthead. ``said``: a page of which the
-    source says title and language outside the print; they go before what is printed.
+    ``running``: the paper in running heads, for pages without a masthead. ``said``: a page whose source states title
+    and language outside the print; they take precedence over the print.
     """
     stated = said.language if said else ""
     language, by = stated or language_of(text), "fact.source" if stated else "fact.script"
@@ -297,7 +297,7 @@ def derive_publication(
 def with_given_name(
     publication: Publication, facts: tuple[Fact, ...], title: str, paper_id: str
 ) -> tuple[Publication, tuple[Fact, ...]]:
-    """A derived publication under the title and id that the command gives; an id is made from the title alone."""
+    """Return a derived publication with the title and id of the command. An id is made if only a title is given."""
     if not title and not paper_id:
         return publication, facts
     title = title or publication.title

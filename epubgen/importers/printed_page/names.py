@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is a person's name in a byline, what only looks like one, and where a run parts into name and place.
+"""Decides what is a person's name in a byline, and where a run divides into name and place.
 
-A role word beside it makes any short word a name. Without one a name needs a surname that its language knows.
+A role word beside it makes any short word a name. Without one, a name needs a surname that its language knows.
 """
 
 from __future__ import annotations
@@ -65,7 +65,10 @@ _PAPER_ENDS = tuple(_PAPER_ENDS_WORDS.split())
 
 
 def split_names(text: str) -> tuple[str, ...] | None:
-    """The names in a run of text; two single characters with space between are one name. ``None``: no names."""
+    """Return the names in a run of text. Two single characters with a space between are one name.
+
+    ``None``: no names.
+    """
     tokens = [token for token in _SEPARATORS.split(text.strip(_ENDS)) if token]
     names: list[str] = []
     loose = ""
@@ -82,7 +85,7 @@ def split_names(text: str) -> tuple[str, ...] | None:
 
 
 def _latin(tokens: list[str]) -> list[str]:
-    """Words of one Latin name, joined again."""
+    """Join the words of one Latin name."""
     joined: list[str] = []
     for token in tokens:
         if joined and token.isascii() and joined[-1].isascii():
@@ -97,7 +100,10 @@ _SINGLE, _DOUBLED, _KANJI = (2, 3), (3, 4), (3, 6)
 
 
 def is_surnamed(name: str) -> bool:
-    """Whether a word is built like a full name: a known surname, and as long as names are; several words in Latin."""
+    """Return whether a word is built like a full name: a known surname and the usual length.
+
+    In Latin, several words.
+    """
     if re.fullmatch(f"[{HANGUL}]{{2,4}}", name):
         return name[0] in _KOREAN
     if re.fullmatch(rf"[{HAN}{KANA}々]+", name):
@@ -110,12 +116,15 @@ def is_surnamed(name: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Whether a word is known as a city, or ends as places are called."""
+    """Return whether a word is a known city, or ends like a place."""
     return text in _PLACES or (len(text) > 1 and text.endswith(_PLACE_ENDS))
 
 
 def like_no_person(name: str) -> str:
-    """``org`` or ``place`` for a word that stands where a name should and ends like a paper or a place; else empty."""
+    """Return ``org`` or ``place`` for a word in a name's position that ends like a paper or a place.
+
+    Otherwise empty.
+    """
     if name.endswith(_PAPER_ENDS) and not re.search("[·•・]", name):
         return "org"
     if name in _PLACES or (name.endswith(tuple("市县縣省镇鎮乡鄉")) and len(name) > 1):
@@ -124,9 +133,9 @@ def like_no_person(name: str) -> str:
 
 
 def name_and_place(text: str) -> tuple[str, str, bool]:
-    """Name and place in characters without a space between (``陳嵐台北``), and whether another cut is as likely.
+    """Divide characters such as ``陳嵐台北`` into name and place, and return whether another division is as likely.
 
-    The place is empty where the text is a name alone.
+    The place is empty if the text is only a name.
     """
     cuts = [at for at in range(2, min(5, len(text) - 1)) if is_surnamed(text[:at])]
     known = [at for at in cuts if is_place(text[at:])]
@@ -144,7 +153,10 @@ _SMALL = ("van", "der", "den", "de", "la", "le", "von", "zu", "du", "da", "di", 
 
 
 def proper_case(name: str) -> str:
-    """A Latin name printed in capitals as it is written: ``LENA MOOR``, ``SIOBHAN O'DELL``; other names stay."""
+    """Return a Latin name printed in capitals in normal spelling: ``LENA MOOR``, ``SIOBHAN O'DELL``.
+
+    Other names stay.
+    """
     if not re.search("[A-Z]{2}", name) or re.search("[a-z]", name):
         return name
     words = [_capital(word) for word in name.lower().split(" ")]

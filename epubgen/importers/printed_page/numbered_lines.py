@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lines of a page with the numbers that they have in its file, and the list of what left them."""
+"""Lines of a page with their numbers in the file, and the list of what was removed from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NumberedLine: TypeAlias = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class DialectChange:
-    """One habit of a tool that was taken out of a line."""
+    """One habit of a tool that was removed from a line."""
 
     name: str
     """``fence, front-matter, comment, page-separator, table, heading, letter-spacing, bold-heading, break-tag,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One page of print, read: its masthead or running head, and the drafts of its stories."""
+"""Reads one printed page: its masthead or running head, and the drafts of its stories."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _KINDS = {"ad": "ad", "notice": "notice", "weather": "notice", "brief": "brief"}
 
 @dataclass(slots=True, kw_only=True)
 class PageReading:
-    """A page and what it holds."""
+    """A page with its contents."""
 
     name: str
     file: str
@@ -55,14 +55,14 @@ class PageReading:
     """What the source calls masthead or running head."""
 
     def where(self, line: int | None = None) -> Location:
-        """A line of the page as the user would open it."""
+        """Return the location of a line of the page."""
         return Location(self.file, line)
 
 
 def start_page(printed: PrintedPage, file: str, title: str, others: frozenset[str] = frozenset()) -> PageReading:
-    """Masthead, running head and page number, before any story is read.
+    """Read masthead, running head and page number, before any story.
 
-    ``title``: of the publication, where known; ``others``: papers that other pages name.
+    ``title``: the title of the publication, if known. ``others``: papers that other pages name.
     """
     page = PageReading(name=printed.name, file=file, notes=list(printed.notes), said=printed)
     furniture, blocks = parted_furniture(printed.blocks)
@@ -108,7 +108,7 @@ _TWICE = 2
 
 
 def _ask_twice(page: PageReading, key: str) -> None:
-    """Ask about a habit of the page no oftener than it takes to settle it for the paper."""
+    """Limit questions about a habit of the page to two, which is enough to settle it for the paper."""
     asked = 0
     for draft in page.drafts:
         mine = [note for note in draft.notes if note.key == key]
@@ -118,7 +118,7 @@ def _ask_twice(page: PageReading, key: str) -> None:
 
 
 def _ask_roles_at_once(page: PageReading) -> None:
-    """One question about all who sign on the page without a role: it stands at the first of them."""
+    """Ask once about all people who sign on the page without a role, at the first of them."""
     asked = [(draft, note) for draft in page.drafts for note in draft.notes if note.key == "note.role"]
     names = "、".join(dict.fromkeys(note.text for _, note in asked))
     for at, (draft, note) in enumerate(asked):
@@ -128,7 +128,7 @@ def _ask_roles_at_once(page: PageReading) -> None:
 
 
 def _loose_notices(page: PageReading) -> tuple[PageBlock, ...]:
-    """Notices and forecasts that stand as a paragraph among the stories go to the notices of the issue."""
+    """Move notices and forecasts that are paragraphs among the stories to the notices of the issue."""
     kept: list[PageBlock] = []
     inside = False
     for piece in page.rest:
@@ -180,14 +180,14 @@ def _draft(
 
 
 def _jumps_in(heads: tuple[PageBlock, ...]) -> tuple[tuple[PageBlock, ...], list[Jump]]:
-    """A headline may end in the jump line: it leaves the words."""
+    """Remove a jump line at the end of a headline."""
     found = [(piece, jump_at_end(piece.text.rstrip(" 　"))) for piece in heads]
     rest = tuple(replace(piece, text=piece.text[: came[0]].rstrip(" 　")) if came else piece for piece, came in found)
     return rest, [came[1] for _, came in found if came]
 
 
 def _note_header(draft: Draft, story: PageStory) -> None:
-    """One note a header: what kind of thing it is comes before how its parts are read."""
+    """Ask once about a header. The question about its kind takes precedence over that about its parts."""
     note = None
     told = any(block.story for block in (*story.heads, *story.body))
     if story.kind and not told and _says_it_itself(story):
@@ -220,7 +220,7 @@ def _note_header(draft: Draft, story: PageStory) -> None:
 
 
 def _ask_about_subheads(draft: Draft, doubtful: Sequence[PageBlock]) -> None:
-    """One question about all doubtful subheads of a story: each of them may open a story of its own."""
+    """Ask once about all doubtful subheads of a story. Each of them may begin a story of its own."""
     if not doubtful:
         return
     texts = [words(piece.text) for piece in doubtful]
@@ -235,7 +235,7 @@ _LONG_LABELLED = 300
 
 
 def _says_it_itself(story: PageStory) -> bool:
-    """Whether an ad, a notice or a forecast stands under its own label, and nothing below it reads like a story."""
+    """Return whether an advertisement, notice or forecast stands below its own label, and no story follows."""
     texts = [block for block in story.body if block.kind == "text"]
     signed = any(block.role == "byline" or opening(block.bare, {}) for block in texts)
     length = sum(width(block.bare) for block in texts)
@@ -243,7 +243,7 @@ def _says_it_itself(story: PageStory) -> bool:
 
 
 def _empty_stories(page: PageReading) -> None:
-    """A header without text becomes a brief that says what it says, with a note."""
+    """Turn a header without text into a brief with its words, and ask about it."""
     for draft in page.drafts:
         if draft.items or draft.pictures:
             continue

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The internal page: blocks in reading order, the same from Markdown as from a file that knows where each block stands.
+"""The internal page: blocks in reading order, the same from Markdown as from sources with a place for each block.
 
 Every reader (Markdown; PDF, layout JSON, METS/ALTO) makes ``PrintedPage`` objects, and ``read_printed_pages`` of
-``assemble`` makes the issue of them: masthead, running heads, segmentation into stories, bylines, joins and questions
-are found there, for all readers alike. A reader changes no wording; it says what it knows and leaves the rest empty.
+``assemble`` makes the issue: masthead, running heads, stories, bylines, joins and questions are found there for all
+readers. A reader changes no wording. It fills what it knows and leaves the rest empty.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _EMPHASIS = regex(r"^(\*\*|__|\*|_)(.+?)\1$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class PageBox:
-    """Where a block stands: from the upper left corner of the page, y downwards, in one unit for the whole page."""
+    """The place of a block: from the upper left corner of the page, y downwards, in one unit for the whole page."""
 
     left: float
     top: float
@@ -42,24 +42,24 @@ class PageBox:
 
     @property
     def width(self) -> float:
-        """From left to right."""
+        """Return the width."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """From top to bottom."""
+        """Return the height."""
         return self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBlock:
-    """A piece of a page: a paragraph or the part of it in one column, a heading, a picture.
+    """A piece of a page: a paragraph or the part of one in one column, a heading, a picture.
 
-    Always filled: ``kind``, ``text`` (empty for an image and a rule), ``line``, ``last``. Headings have a ``level``.
-    Markdown fills ``hard``, ``images`` and ``markup`` besides, and no field of geometry. Readers of boxes fill
-    ``box``, ``size`` and ``bold`` where they know them, ``story`` where frames, rules or the file itself settle which
-    blocks belong together, and ``role`` where the file says what a block is. What a reader does not know stays at its
-    default and is found by the segmentation.
+    ``kind``, ``text`` (empty for an image and a rule), ``line`` and ``last`` are always filled. Headings have a
+    ``level``. Markdown also fills ``hard``, ``images`` and ``markup``, and no field of geometry. Readers of boxes fill
+    ``box``, ``size`` and ``bold`` if they know them, ``story`` if frames, rules or the file itself settle which blocks
+    belong together, and ``role`` if the file says what a block is. Fields that a reader leaves at their default are
+    determined later.
     """
 
     kind: BlockKind
@@ -99,7 +99,7 @@ class PageBlock:
 
     @property
     def bare(self) -> str:
-        """The text without emphasis around the whole and without space at its ends."""
+        """Return the text without emphasis around the whole and without spaces at its ends."""
         text = self.text.strip(" \t\n\u3000")
         while match := _EMPHASIS.match(text):
             text = match[2].strip(" \t\u3000")
@@ -108,7 +108,7 @@ class PageBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPage:
-    """One page of print, as a reader hands it on. A file of several pages gives several of them with one ``name``."""
+    """One printed page from a reader. A file of several pages gives several of them with one ``name``."""
 
     name: str
     """The file inside the tree of input; photos are named relative to it, and date and number may stand in it."""

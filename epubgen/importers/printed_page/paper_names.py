@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How papers are called in eight languages, and which language a page is set in."""
+"""Recognises the names of papers in eight languages, and the language of a page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PAPER = regex(
 
 
 def is_paper(text: str) -> bool:
-    """Whether a text is the name of a paper and nothing else."""
+    """Return whether a text is the name of a paper and nothing else."""
     plain = re.sub(r"[《》〈〉]", "", text.strip(" 　"))
     return bool(PAPER.fullmatch(plain))
 
@@ -61,10 +61,10 @@ _ENOUGH = 6
 
 
 def language_of(text: str) -> str:
-    """The language by its script and its commonest words.
+    """Return the language of a text by its script and its most frequent words.
 
-    ``ja`` by kana, ``ko`` by hangul, ``zh-Hans`` or ``zh-Hant`` by their characters; in Latin letters ``en, de, fr, es,
-    it, nl, sv, pt``, and ``en`` where no words tell.
+    ``ja`` by kana, ``ko`` by hangul, ``zh-Hans`` or ``zh-Hant`` by their characters. In Latin letters ``en, de, fr, es,
+    it, nl, sv, pt``; ``en`` if no words decide.
     """
     han, kana, hangul = (len(re.findall(f"[{signs}]", text)) for signs in (HAN, KANA, HANGUL))
     latin = len(re.findall("[A-Za-z]", text))

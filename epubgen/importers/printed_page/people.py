@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The people of a byline in Chinese characters: houses, role words, names, and the words after them."""
+"""Reads the people of a byline in Chinese characters: papers, role words, names, and the words after them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ISSUED = regex(r"^(?:新华社|新華社|中新社|中央社|资料图片?|資�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameDoubt:
-    """A word that was read as a name and may be something else: the right readings that an editor may choose."""
+    """A word read as a name that may be something else, with the readings that an editor may choose."""
 
     text: str
     alternatives: tuple[str, ...]
@@ -37,7 +37,7 @@ class NameDoubt:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who is named, in printed order; a photographer is never an author."""
+    """The people of a byline in printed order. A photographer is never an author."""
 
     credits: tuple[Credit, ...]
     named_role: bool
@@ -48,17 +48,17 @@ class People:
 
     @property
     def authors(self) -> tuple[Credit, ...]:
-        """Those who wrote."""
+        """Return those who wrote."""
         return tuple(one for one in self.credits if one.role not in ("photographer", "illustrator"))
 
     @property
     def pictures(self) -> tuple[Credit, ...]:
-        """Those who took or drew the picture."""
+        """Return those who took or drew the picture."""
         return tuple(one for one in self.credits if one.role in ("photographer", "illustrator"))
 
 
 def strip_marks(text: str) -> str:
-    """The text without the ornaments and the one pair of brackets around it."""
+    """Return the text without ornaments and without one pair of brackets around it."""
     plain = _ORNAMENTS.sub("", text)
     close = _BRACKETS.get(plain[:1], "")
     if close and plain.endswith(close) and plain.count(plain[0]) == 1:
@@ -67,9 +67,9 @@ def strip_marks(text: str) -> str:
 
 
 def people(text: str, roles: Mapping[str, str], *, bare: bool = False) -> People | None:
-    """The people that the whole text names; ``None`` when a part of it is neither role word nor name.
+    """Return the people that the whole text names; ``None`` if a part of it is neither role word nor name.
 
-    ``roles`` are words of the publication. Without any role word names count only when ``bare`` allows it.
+    ``roles`` are words of the publication. Without any role word names count only if ``bare`` allows it.
     """
     text = strip_marks(_ISSUED.sub("", text.strip(" 　")))
     if match := _INNER.match(text):
@@ -89,7 +89,7 @@ def people(text: str, roles: Mapping[str, str], *, bare: bool = False) -> People
 
 
 def doubted(who: People) -> People:
-    """The same with a doubt for every name that ends like a paper or a place, or that may hold a place."""
+    """Return the same with a doubt for every name that ends like a paper or a place, or that may contain a place."""
     doubts = list(who.doubts)
     for one in who.credits:
         kind = "" if one.role == "agency" else like_no_person(one.name)
@@ -103,12 +103,12 @@ def doubted(who: People) -> People:
 
 
 def _both(first: People | None, second: People | None) -> People | None:
-    """Two groups, each with its own word after the names (``某某 文 某某 图``)."""
+    """Read two groups, each with a word after its names (``某某 文 某某 图``)."""
     return People((*first.credits, *second.credits), named_role=True) if first and second else None
 
 
 def _segments(plain: str, roles: Mapping[str, str]) -> list[Credit] | None:
-    """Role words, each with the names behind it; ``None`` where anything else stands between."""
+    """Return role words, each with the names after it; ``None`` if anything else stands between."""
     found: list[Credit] = []
     words: tuple[str, ...] = ("",)
     printed = org = ""
@@ -136,7 +136,7 @@ _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 
 
 def _add(found: list[Credit], text: str, words: tuple[str, ...], printed: str, org: str) -> bool:
-    """Append the names of one segment; ``False`` when it holds anything else."""
+    """Append the names of one segment; ``False`` if it holds anything else."""
     names = split_names(text)
     if names is None:
         return False
@@ -149,7 +149,7 @@ def _add(found: list[Credit], text: str, words: tuple[str, ...], printed: str, o
 
 
 def _ending(text: str) -> tuple[str, str]:
-    """The text and the word after the names, apart."""
+    """Separate the text from the word after the names."""
     plain = text.rstrip(" 　")
     for word in ENDINGS:
         apart = word not in _NAMELIKE or plain[-2:-1] in (" ", "　", "/", "／")
@@ -159,7 +159,7 @@ def _ending(text: str) -> tuple[str, str]:
 
 
 def _with_ending(found: list[Credit], ending: str) -> tuple[Credit, ...]:
-    """The credits with the role that the word after the names gives; 文/图 gives two."""
+    """Return the credits with the role of the word after the names; 文/图 gives two roles."""
     if not ending:
         return tuple(found)
     return tuple(replace(one, role=role or one.role) for role in ENDINGS[ending] for one in found)
@@ -177,7 +177,10 @@ _PAIR = r"文[/／、]?[图圖]|[图圖][/／、]?文"
 
 @lru_cache(maxsize=16)
 def _phrases(extra: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """Role phrases, the longest word first, with the house before them; or what was done, and a sign behind it."""
+    """Return role phrases, the longest word first, with the paper before them.
+
+    Or a verb of reporting, and a sign after it.
+    """
     words = sorted({*ROLES, *(word for word, _ in extra)}, key=lambda word: (-len(word), word))
     writers = sorted(WRITERS, key=lambda word: (-len(word), word))
     post = f"(?:[驻駐][{HAN}]{{2,4}}?)?"
@@ -196,7 +199,7 @@ _EDITOR = regex(rf"(?:本版)?(?P<word>{_MAKERS})(?P<gap>[\s　]*[:：/／]?[\s�
 
 
 def editors(text: str) -> tuple[tuple[Credit, ...], str]:
-    """The makers named in a line (``责任编辑:张三 版式:李四``) and what of the line is something else."""
+    """Return the makers in a line (``责任编辑:张三 版式:李四``) and the rest of the line."""
     found: list[Credit] = []
     left: list[str] = []
     at = 0
@@ -215,7 +218,7 @@ def editors(text: str) -> tuple[tuple[Credit, ...], str]:
 
 
 def _leading_names(text: str) -> tuple[tuple[str, ...], str]:
-    """Names at the start and the rest: as many tokens as read as names."""
+    """Return the names at the start and the rest."""
     tokens = list(re.finditer(r"[^\s　、,，/／|｜()（）]+", text))
     best: tuple[tuple[str, ...], str] = ((), text)
     for count in range(1, len(tokens) + 1):

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Dates as papers print them: eras of East Asia, any figures, month names of eleven languages, 1700 to 2100."""
+"""Recognises dates as papers print them.
+
+East Asian eras, all kinds of figures, month names of eleven languages, 1700 to 2100.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,7 @@ WEEKDAYS = regex(
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date and where it stands in its text."""
+    """A date and its position in a text."""
 
     day: date
     start: int
@@ -90,7 +93,7 @@ class PrintedDate:
 
 
 def find_date(text: str) -> PrintedDate | None:
-    """The first date of a text with year, month and day, whatever its spelling."""
+    """Return the first date of a text with year, month and day, in any spelling."""
     found = [one for pattern in _PATTERNS for match in pattern.finditer(text) if (one := _made(match))]
     return min(found, key=lambda one: one.start) if found else None
 
@@ -104,7 +107,7 @@ def _made(match: re.Match[str]) -> PrintedDate | None:
 
 
 def find_month(text: str) -> tuple[int, int, int, int] | None:
-    """Year and month of ``2026年4月`` whose day stands elsewhere, and where they stand."""
+    """Return year and month of ``2026年4月`` whose day stands elsewhere, and their position."""
     match = _EAST.search(text)
     if not match or match["d"]:
         return None
@@ -138,7 +141,7 @@ def _day(match: re.Match[str]) -> date | None:
 
 
 def date_in(name: str) -> date | None:
-    """The date in a file or folder name."""
+    """Return the date in a file or folder name."""
     for pattern in (_ISO, _COMPACT, _DOTTED):
         if (match := pattern.search(name)) and (day := _day(match)):
             return day

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Paragraphs that a column break tore apart: which ones are open, how two pieces become one, and what to ask."""
+"""Joins paragraphs that a column break tore apart: which are open, how two pieces become one, and what to ask."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SURE, _LIKELY, _DOUBTFUL = 0.98, 0.9, 0.6
 
 
 def open_pair(text: str) -> str:
-    """The innermost opening mark that no closing one answers; empty when all pairs are closed."""
+    """Return the innermost opening mark without a closing one; empty if all pairs are closed."""
     stack: list[str] = []
     for at, sign in enumerate(text):
         if sign == "’" and 0 < at < len(text) - 1 and text[at - 1].isascii() and text[at + 1].isascii():
@@ -51,12 +51,12 @@ def open_pair(text: str) -> str:
 
 
 def stray(text: str) -> bool:
-    """Whether a paragraph can only be the rest of another: it starts with a mark that closes or pauses."""
+    """Return whether a paragraph can only be the rest of another: it begins with a closing mark or a pause."""
     return text.startswith(_STRAY) or _unanswered(text)
 
 
 def _unanswered(text: str) -> bool:
-    """A closing mark for which no pair was opened."""
+    """Return a closing mark without an opening one."""
     depth = dict.fromkeys(_PAIRS, 0)
     for sign in text:
         if sign in _PAIRS:
@@ -69,7 +69,7 @@ def _unanswered(text: str) -> bool:
 
 
 def closed(text: str) -> bool:
-    """Whether a paragraph is complete: it ends in a stop, or in a closing mark with no pair left open."""
+    """Return whether a paragraph is complete: it ends with a stop, or with a closing mark and no open pair."""
     plain = text.rstrip(" \t\n\u3000*_")
     if not plain or plain.endswith(_STOPS) or _NO_STOPS.search(plain):
         return True
@@ -77,12 +77,12 @@ def closed(text: str) -> bool:
 
 
 def starts_new(first: str, second: str) -> bool:
-    """Whether the second piece reads like a new paragraph rather than the rest of the first."""
+    """Return whether the second piece reads like a new paragraph rather than the rest of the first."""
     return second.startswith(OPENERS) or (second.startswith(("“", "「")) and not first.endswith(("，", ",", "、")))
 
 
 def join_confidence(first: str, second: str, *, suspect: bool) -> float:
-    """How sure it is that the second piece goes on with the first.
+    """Return how sure it is that the second piece continues the first.
 
     A pair that is open at the break is the best sign. ``suspect``: another text of the page breaks off, so that columns
     may be mixed.
@@ -94,7 +94,7 @@ def join_confidence(first: str, second: str, *, suspect: bool) -> float:
 
 
 def glue(first: str, second: str) -> str:
-    """Two pieces as one: nothing between CJK characters, a space between words, a line-end hyphen goes."""
+    """Join two pieces: nothing between CJK characters, a space between words, a line-end hyphen removed."""
     left, right = first.rstrip(" \t\u3000"), second.lstrip(" \t\u3000")
     if not left or not right:
         return left + right
@@ -116,7 +116,7 @@ _OPEN_END = regex(f"[{HAN}{KANA}，,、“‘「『《（(—]$")
 
 
 def mend(drafts: Sequence[Draft]) -> None:
-    """Join what belongs together in each story; the order of the stories is that of the page."""
+    """Join what belongs together in each story. The stories are in the order of the page."""
     for draft in drafts:
         draft.breaks_off = breaks_off(draft)
     for at, draft in enumerate(drafts):
@@ -130,7 +130,7 @@ def _prose(draft: Draft) -> bool:
 
 
 def breaks_off(draft: Draft) -> bool:
-    """Whether a story ends inside a sentence, and no jump line says where it goes on."""
+    """Return whether a story ends within a sentence and no jump line says where it continues."""
     last = draft.items[-1] if draft.items else None
     if (
         not _prose(draft)
@@ -169,7 +169,7 @@ _WHO_SAYS = regex(rf"[{HAN}·]{{2,14}}(?:说|說|告诉|告訴|表示|介绍|介
 
 
 def says(first: str, second: str) -> bool:
-    """Whether a piece goes on with the quotation above it: ``と笑う``, ``라고 말했다``, who said what stands there."""
+    """Return whether a piece continues the quotation above it: ``と笑う``, ``라고 말했다``, the speaker's name."""
     quoted = first.rstrip(" \t\n\u3000*_")
     if quoted.endswith(("」", "』", "”", '"')) and _SAYS.match(second):
         return True
@@ -181,9 +181,9 @@ _SHORT = 22
 
 
 def goes_on(item: ParagraphItem) -> bool:
-    """Whether a paragraph is open at its end and long enough to be running text.
+    """Return whether a paragraph is open at its end and long enough to be running text.
 
-    A short one is, too, with a pair left open, with a comma in it, or with a dateline before it.
+    A short one is, too, if a pair is open, or if it has a comma or a dateline.
     """
     if item.verse or closed(item.text):
         return False
@@ -193,7 +193,7 @@ def goes_on(item: ParagraphItem) -> bool:
 
 
 def _record(draft: Draft, first: ParagraphItem, second: ParagraphItem, tail: str, *, suspect: bool) -> None:
-    """Keep both ends of a join; an unsure one gets a note. ``tail`` is the piece that was joined last."""
+    """Record both ends of a join; an unsure one gets a question. ``tail`` is the piece that was joined last."""
     sure = _DOUBTFUL if second.moved else join_confidence(first.text, second.text, suspect=suspect)
     ends, starts = (tail or first.text)[-_ENDS:], second.text[:_ENDS]
     draft.joins.append(
@@ -228,7 +228,7 @@ _CUT = regex(f"[{HAN}{KANA}{HANGUL}A-Za-z，,、]$")
 
 
 def _note_open_ends(draft: Draft) -> None:
-    """Ask about a piece of running text that breaks off inside a story, and that nothing was joined to."""
+    """Ask about running text that breaks off inside a story and that nothing was joined to."""
     for item, after in pairwise(draft.items):
         if not (isinstance(item, ParagraphItem) and isinstance(after, ParagraphItem)) or item.verse or after.apart:
             continue

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The stories of a page: runs of headings with the text under them, and whether a lone heading opens a story."""
+"""Finds the stories of a page: runs of headings with their text, and whether a single heading begins a story."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PageStory:
 
 
 def arrange(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[PageStory]:
-    """The stories of a page, in its order."""
+    """Return the stories of a page in order."""
     runs = find_runs(pieces, roles)
     _decide(runs, roles)
     stories = _stories(runs)
@@ -50,7 +50,7 @@ def arrange(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[PageS
 
 
 def _move_pictures(stories: Sequence[PageStory]) -> None:
-    """A picture right above a headline goes to that story when its caption speaks of it, and not of the one above."""
+    """Move a picture directly above a headline to that story if its caption speaks of it and not of the one above."""
     for above, below in pairwise(stories):
         pictures = _last_pictures(above.body)
         caption = "".join(piece.bare for piece in pictures if piece.kind == "text")
@@ -62,7 +62,7 @@ def _move_pictures(stories: Sequence[PageStory]) -> None:
 
 
 def _last_pictures(body: Sequence[PageBlock]) -> list[PageBlock]:
-    """The pictures with their captions at the end of a story."""
+    """Return the pictures with their captions at the end of a story."""
     start = len(body)
     while start and (body[start - 1].kind == "image" or body[start - 1].role == "caption"):
         start -= 1
@@ -78,7 +78,7 @@ def _words_of(story: PageStory, but: Sequence[PageBlock]) -> str:
 
 
 def _decide(runs: list[HeadedRun], roles: Mapping[str, str]) -> None:
-    """Rule 4: a lone heading under an open story is a subhead when it lies deeper than every headline of the page."""
+    """Apply rule 4: a single heading in an open story is a subhead if it is deeper than all headlines of the page."""
     firm = [run for run in runs if run.heads and not run.kind and not run.lone]
     if not firm:
         firm = [run for run in runs if run.heads and not run.kind][:1]
@@ -99,7 +99,7 @@ def _decide(runs: list[HeadedRun], roles: Mapping[str, str]) -> None:
 
 
 def _lone(runs: list[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str], deepest: int) -> None:
-    """Rule 4: whether a lone heading is a subhead of the open story."""
+    """Return whether a single heading is a subhead of the open story (rule 4)."""
     run = runs[at]
     if _is_brief(current):
         run.kind, run.sure = "brief", True
@@ -115,9 +115,9 @@ def _is_brief(run: HeadedRun) -> bool:
 
 
 def _doubt_subheads(family: Sequence[HeadedRun], roles: Mapping[str, str]) -> None:
-    """A subhead is sure with a companion of its level, with its number, or under verse, unless it reads as a story.
+    """Mark doubtful subheads. A companion of its level, a number or verse above makes a subhead sure.
 
-    A short text that is signed, under a story which has its own byline, is the text of a picture.
+    A short signed text below a story with its own byline is the text of a picture.
     """
     story, *subheads = family
     levels = [run.headline.level for run in subheads]
@@ -129,10 +129,10 @@ def _doubt_subheads(family: Sequence[HeadedRun], roles: Mapping[str, str]) -> No
 
 
 def _doubt_headlines(families: Sequence[Sequence[HeadedRun]]) -> None:
-    """A lone heading that only its level makes a headline is sure where the page around it bears its level out.
+    """Mark single headings as doubtful headlines where the page does not confirm their level.
 
-    With another such heading beside it, or subheads around it, the levels of the page may mean nothing. It must not
-    lie deeper than the headline before it; and between two poems it may as well be the title of a part.
+    If there is another such heading, or subheads around it, the levels of the page may mean nothing. It must not be
+    deeper than the headline before it; between two poems it may as well be the title of a part.
     """
     stories = [family[0] for family in families]
     loose = [run.role == "story" and run.lone and not run.sure for run in stories]
@@ -154,7 +154,7 @@ def _verse(run: HeadedRun) -> bool:
 
 
 def _families(runs: list[HeadedRun]) -> list[list[HeadedRun]]:
-    """Each story with its subheads."""
+    """Return each story with its subheads."""
     families: list[list[HeadedRun]] = []
     for run in runs:
         if run.role == "subhead" and families:

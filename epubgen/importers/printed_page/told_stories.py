@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Stories that the source itself tells apart: blocks of one key are one story, whose headings bear their roles."""
+"""Handles stories that the source itself separates: blocks with one key are one story, whose headings have roles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HEADS = ("kicker", "headline", "deck")
 
 
 def arranged(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> list[PageStory]:
-    """The stories of a page in its order: those of a key as they are, the others by what they look like."""
+    """Return the stories of a page in order: those with a key as they are, the others as found."""
     made: list[PageStory] = []
     loose: list[PageBlock] = []
     done: set[str] = set()
@@ -33,7 +33,7 @@ def arranged(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> list[Page
 
 
 def _story(blocks: Sequence[PageBlock]) -> PageStory:
-    """A story with the headings at its beginning as its header; a picture may stand among them."""
+    """Return a story with the headings at its beginning as its header. A picture may stand among them."""
     count = 0
     for number, block in enumerate(blocks, 1):
         if block.kind == "heading" and block.role in _HEADS:
@@ -48,7 +48,7 @@ def _story(blocks: Sequence[PageBlock]) -> PageStory:
 
 
 def header_of(heads: Sequence[PageBlock]) -> Header | None:
-    """The header that roles give; nothing where a heading has none."""
+    """Return the header by roles; nothing if a heading has none."""
     if not heads or any(block.role not in _HEADS for block in heads):
         return None
     lines = {role: _lines(block for block in heads if block.role == role) for role in _HEADS}
@@ -62,7 +62,10 @@ def _lines(blocks: Iterable[PageBlock]) -> tuple[str, ...]:
 
 
 def gathered(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
-    """The pages, the blocks of each key on the page where its story begins; they remember theirs."""
+    """Return the pages with the blocks of each key on the page where its story begins.
+
+    Blocks remember their own page.
+    """
     home: dict[str, int] = {}
     kept: list[list[PageBlock]] = [[] for _ in pages]
     for at, page in enumerate(pages):
@@ -73,11 +76,11 @@ def gathered(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
 
 
 def _moved(block: PageBlock, page: str) -> PageBlock:
-    """A block on the page of its story. A headline that is printed again there is a subhead."""
+    """Return a block on the page of its story. A headline that is printed there again is a subhead."""
     return replace(block, page=page, role="subhead" if block.role == "headline" else block.role)
 
 
 def parted_furniture(blocks: Sequence[PageBlock]) -> tuple[tuple[PageBlock, ...], tuple[PageBlock, ...]]:
-    """What the source calls masthead or running head, and the rest."""
+    """Separate what the source calls masthead or running head from the rest."""
     furniture = tuple(block for block in blocks if block.role in ("masthead", "running-head"))
     return furniture, tuple(block for block in blocks if block not in furniture)

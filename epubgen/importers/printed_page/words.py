@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Words of the trade that printed pages use, simplified and traditional, in one place."""
+"""The newspaper words of printed pages, simplified and traditional, in one place."""
 
 from __future__ import annotations
 
@@ -275,11 +275,11 @@ _FULL = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20
 
 
 def half(text: str) -> str:
-    """Full-width letters, digits and signs as their ASCII twins; the length stays."""
+    """Return full-width letters, digits and signs as ASCII characters; the length stays."""
     return text.translate(_FULL)
 
 
 def number(text: str) -> int | None:
-    """A number in digits of any width or in Han characters; ``二〇二六`` digit by digit."""
+    """Return the value of digits of any width or of Han numerals; ``二〇二六`` is read digit by digit."""
     plain = half(text).strip()
     return int(plain) if plain.isascii() and plain.isdigit() else arabic(plain)
