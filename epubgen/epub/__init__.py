@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The EPUB: its plan (``edition``), documents (``pages``), navigation, style sheets (``theme``) and the packed file."""
+"""Makes the EPUB: its plan (``edition``), pages, navigation, style sheets (``theme``), fonts and the packed file."""

@@ -204,7 +204,7 @@ def _write(edition: Edition, parts: Iterable[Part], stream: IO[bytes]) -> None:
 
 def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
     book = epub.EpubBook()
-    book.metadata = {}  # EbookLib begins with a random identifier and a version of its own
+    book.metadata = {}  # EbookLib begins with a random identifier and its own version
     book.IDENTIFIER_ID = "issue-id"
     book.uid, book.title, book.language = edition.identifier, edition.title, edition.language
     book.direction = edition.progression

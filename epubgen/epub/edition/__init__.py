@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The plan of the EPUB: which documents, in which order, under which names, in which tree. Pure; no bytes.
+"""Plans the EPUB: which documents it has, in which order, with which file names and which navigation. Makes no bytes.
 
-``types`` are the shapes; ``identity`` names the issue in the world; ``tree`` names the files and builds the spine and
-the navigation; ``metadata`` computes what libraries read; ``plan`` joins them.
+``types`` has the classes of a plan. ``identity`` makes the identifiers, the title and the file name. ``tree`` names the
+documents and makes the spine and the navigation. ``metadata`` makes the package metadata. ``plan`` joins them.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ def plan(
     css: Sequence[str] = (),
     css_of_others: Mapping[PageFlow, tuple[str, ...]] | None = None,
 ) -> Edition:
-    """The edition of a completed issue.
+    """Return the plan of the EPUB of a completed issue.
 
     Args:
-        issue: from ``transforms.complete``: every story in exactly one section.
-        options: writing mode and the instant of the build are used.
-        css: hrefs of the style sheets in link order.
-        css_of_others: the same for stories that flow in another way than the paper.
+        issue: an issue from ``transforms.complete``: every story is in exactly one section.
+        options: the options of the build; only the writing mode and the time of the build are read.
+        css: the paths of the style sheets, in link order.
+        css_of_others: the style sheets of stories whose lines or text run in another direction than the publication's.
 
     Raises:
-        EditionError: EG010 no story is left to build.
+        EditionError: EG010 the issue has no story.
     """
     if not issue.articles:
         raise EditionError(finding("EG010", issue.at.of("articles") if issue.at else None))

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an issue is called in the world: identifier, title, file name, instant of change; content plays no part."""
+"""Makes the identifiers, the title, the file name and the modification time of an issue.
+
+All of them come from the metadata of the issue; the text of its stories does not change them. A *twin* is a second
+edition of the same issue in another writing mode than the publication's.
+"""
 
 from __future__ import annotations
 
@@ -32,19 +36,28 @@ __all__ = [
 
 
 def identifier(issue: Issue, writing_mode: str = "") -> str:
-    """``urn:uuid:…`` of this issue in this edition: the same at every rebuild."""
+    """Return the unique identifier of the issue, ``urn:uuid:…``.
+
+    Every rebuild of the same edition has the same identifier.
+    """
     parts = ":".join((issue.publication.id, issue.date.isoformat(), _edition_part(issue, writing_mode)))
     return f"urn:uuid:{uuid5(NAMESPACE_URL, 'urn:x-epubgen:' + parts)}"
 
 
 def readable_identifier(issue: Issue, writing_mode: str = "") -> str:
-    """``epubgen:xizhou-daily-2026-04-17``: for people; calibre shows it and finds by it, and hides a UUID."""
+    """Return an identifier for people: ``epubgen:xizhou-daily-2026-04-17``.
+
+    calibre shows this identifier and searches for it; calibre hides a UUID.
+    """
     edition = "-".join(_edition_part(issue, writing_mode).replace("/", " ").split())
     return "-".join(filter(None, (f"epubgen:{issue.publication.id}", issue.date.isoformat(), edition)))
 
 
 def series_identifier(issue: Issue, writing_mode: str = "") -> str:
-    """The ISSN of the publication as a URN, else a UUID made from its id; a twin has a UUID of its own."""
+    """Return the ISSN of the publication as a URN; without an ISSN, a UUID made from its id.
+
+    A twin has a UUID of its own.
+    """
     paper = issue.publication
     twin = f"/{writing_mode}" if _is_twin(issue, writing_mode) else ""
     if (issn := paper.ids.eissn or paper.ids.issn) and not twin:
@@ -53,7 +66,10 @@ def series_identifier(issue: Issue, writing_mode: str = "") -> str:
 
 
 def series_name(issue: Issue, writing_mode: str = "") -> str:
-    """The title of the publication. A twin in the other mode is a series of its own: one place would merge the two."""
+    """Return the title of the publication; for a twin, the title and its writing mode.
+
+    A twin is a series of its own, because a library would merge two books at the same position of one series.
+    """
     title = issue.publication.title
     if not _is_twin(issue, writing_mode):
         return title
@@ -63,9 +79,10 @@ def series_name(issue: Issue, writing_mode: str = "") -> str:
 
 
 def issue_title(issue: Issue, writing_mode: str = "") -> str:
-    """``昌吉日报 2026-04-22 总第12482期``, edition, twin and mark of a correction in brackets, special last.
+    """Return the title of the issue, for example ``昌吉日报 2026-04-22 总第12482期``.
 
-    Absent parts are left out.
+    The parts are the publication, the date and the number; then, in brackets, the edition, the writing mode of a twin
+    and the mark of a correction; then the name of a special issue. Parts that the issue does not have are left out.
     """
     twin = issue.publication.term("twin_horizontal" if writing_mode == "horizontal-tb" else "twin_vertical")
     extras = [issue.edition, twin if _is_twin(issue, writing_mode) else "", corrected_mark(issue)]
@@ -75,13 +92,16 @@ def issue_title(issue: Issue, writing_mode: str = "") -> str:
 
 
 def corrected_mark(issue: Issue) -> str:
-    """``更正版`` where the issue was corrected and the publication wants its copies told apart, else nothing."""
+    """Return ``更正版`` for a corrected issue of a publication that marks corrected copies, otherwise an empty text."""
     marked = issue.revisions and issue.publication.revision_in_title
     return issue.publication.term("corrected") if marked else ""
 
 
 def number_part(issue: Issue) -> str:
-    """The localised number: ``总第12482期``, ``No. 12``, ``Vol. 3 No. 4``; empty without numbers."""
+    """Return the number in the publication's language: ``总第12482期``, ``No. 12``, ``Vol. 3 No.
+
+    4``; empty without a number.
+    """
     numbering = issue.numbering
     if numbering.total:
         return issue.publication.term("total_number", number=numbering.total)
@@ -93,9 +113,10 @@ def number_part(issue: Issue) -> str:
 
 
 def day_words(issue: Issue, language: str) -> tuple[str, str, str]:
-    """Date, weekday and lunar date of the issue as masthead and cover print them; empty where there is none.
+    """Return the date, weekday and lunar date as the masthead and the cover print them; each may be empty.
 
-    Where a language prints both in one (``Friday, 4 December 2026``) they stand in the first.
+    In a language that writes date and weekday together (``Friday, 4 December 2026``) the first text has both and the
+    second is empty.
     """
     day = long_date(issue.date, language)
     if issue.date_end:
@@ -107,12 +128,12 @@ def day_words(issue: Issue, language: str) -> tuple[str, str, str]:
 
 
 def file_name(issue: Issue, writing_mode: str = "", *, marked: bool = True) -> str:
-    """``<publication id>-<date>[-<edition part>][-<mark of a correction>].epub``, legal on every file system.
+    """Return ``<publication id>-<date>[-<edition part>][-<mark of a correction>].epub``, legal on every file system.
 
     Args:
         issue: the issue.
-        writing_mode: of the edition; empty: that of the publication.
-        marked: whether a correction may be told from the first copy.
+        writing_mode: the writing mode of the edition; empty means the publication's.
+        marked: whether the name of a corrected issue has the mark of a correction.
     """
     part = _in_file_name(_edition_part(issue, writing_mode))[:80]
     mark = _in_file_name(corrected_mark(issue)) if marked else ""
@@ -124,25 +145,31 @@ def _in_file_name(text: str) -> str:
 
 
 def modified(issue: Issue, now: datetime | None) -> str:
-    """``updated``, else ``now`` (``SOURCE_DATE_EPOCH``), else the day of the issue at midnight, in UTC."""
+    """Return ``updated`` of the issue in UTC; otherwise ``now`` (``SOURCE_DATE_EPOCH``).
+
+    Otherwise midnight of the issue date.
+    """
     return stamp(issue.updated or now or datetime.combine(issue.date, time(), UTC))
 
 
 def stamp(instant: datetime) -> str:
-    """An instant as ``2026-04-22T00:00:00Z``; one without a zone counts as UTC."""
+    """Return a time as ``2026-04-22T00:00:00Z``. A time without a zone is taken as UTC."""
     aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
 
 
 def sorting_name(paper: Publication) -> str:
-    """The title as catalogues sort it: in Latin letters, the article last; empty where it is the title itself."""
+    """Return the title as catalogues sort it: in Latin letters, the article last; empty if this is the title itself."""
     latin = paper.title_latin
     name = sorting_form(latin, "en", paper.language) if latin else sorting_form(paper.title, paper.language)
     return "" if name == paper.title else name
 
 
 def dc_language(issue: Issue) -> str:
-    """The language as shops and Kindles know it: zh-Hans* → zh-CN, zh-Hant-HK → zh-HK, other zh-Hant* → zh-TW."""
+    """Return the language tag that shops and Kindle know: zh-Hans* → zh-CN, zh-Hant-HK → zh-HK, other zh-Hant* → zh-TW.
+
+    A ``dc_language`` of the publication is used as it is.
+    """
     return issue.publication.dc_language or shop_language(issue.publication.language)
 
 

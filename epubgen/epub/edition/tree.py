@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The spine, the navigation tree and the list of printed pages of a completed issue."""
+"""Makes the spine, the navigation tree, the landmarks and the list of printed pages of a completed issue."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _MAX = 60
 
 
 class FileNames:
-    """Gives each thing a name of its own; the same requests in the same order give the same names."""
+    """Gives out file names, each once. The same calls in the same order return the same names."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
     def take(self, prefix: str, wish: str = "") -> str:
-        """A fresh name that starts with ``prefix`` and shows what Latin letters and digits ``wish`` has."""
+        """Return a new name: ``prefix``, then the Latin letters and digits of ``wish``."""
         words = slug(wish)[:_MAX].rstrip("-")
         name = free_name(f"{prefix}-{words}" if words else prefix, self._taken.__contains__)
         self._taken.add(name)
@@ -43,15 +43,20 @@ class FileNames:
 
 
 COLUMNS = 4
-"""Columns from which an index of them helps: fewer are found faster in the contents."""
+"""The number of columns from which an index of columns is made. Fewer columns are found faster in the contents."""
 AUTHORS = 8
 
 IndexEntry = tuple[str, tuple[Article, ...]]
-"""A name and its stories, in reading order."""
+"""A name and its stories in reading order."""
 
 
 def columns(issue: Issue) -> tuple[IndexEntry, ...]:
-    """Columns in the order of the publication, then those that it does not know; empty where there are few."""
+    """Return the columns and their stories.
+
+    First in the order of the publication, then the columns that it does not list.
+
+    The result is empty if the issue has fewer than four columns or wants no index.
+    """
     known = [column.name for column in issue.publication.columns]
     found = _gathered((story.column, story) for story in _listed(issue) if story.column)
     order = sorted(found, key=lambda entry: known.index(entry[0]) if entry[0] in known else len(known))
@@ -59,9 +64,10 @@ def columns(issue: Issue) -> tuple[IndexEntry, ...]:
 
 
 def authors(issue: Issue) -> tuple[IndexEntry, ...]:
-    """Authors by name (Han: by radical and strokes, as Unicode orders them); empty where there are few or none wanted.
+    """Return the authors and their stories, sorted by name (Han characters by code point: by radical and strokes).
 
-    News agencies are no authors, and photographers never are.
+    News agencies and photographers are left out. The result is empty if the issue has fewer than eight authors or wants
+    no index.
     """
     found = _gathered(
         (author.name, story) for story in _listed(issue) for author in story.authors if author.role != "agency"
@@ -92,7 +98,7 @@ _MATTER: tuple[DocumentKind, ...] = (
 
 
 def documents(issue: Issue) -> tuple[SpineDocument, ...]:
-    """The spine: front matter, each section before its stories, corrections, notices and indexes, back matter."""
+    """Return the spine: front matter, sections with their stories, corrections, notices, indexes, back matter."""
     names, seen = FileNames(), set[str]()
     front, back = _made_pages(issue)
     spine = [_matter(issue, kind, names) for kind in front if _has(issue, kind)]
@@ -114,7 +120,10 @@ _DAILY = frozenset({"daily", "weekdays"})
 
 
 def _made_pages(issue: Issue) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The made pages before and after the stories; a masthead at the back stands before the imprint."""
+    """Return the kinds of generated pages before and after the stories.
+
+    A masthead at the back comes before the imprint.
+    """
     front, back = tuple(issue.front_matter), tuple(issue.back_matter)
     paper, wish = issue.publication, issue.navigation.masthead
     said_by_cover = paper.frequency in _DAILY and paper.cover.mode != "none" and "contents" in front
@@ -125,12 +134,18 @@ def _made_pages(issue: Issue) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _has_front(issue: Issue, section: Section) -> bool:
-    """A front that lists one story is a page turned for nothing, unless it shows a picture of its own."""
+    """Whether a section has a front page.
+
+    A section with a single story needs none, unless it has a picture of its own.
+    """
     return issue.navigation.fronts == "all" or len(section.articles) != 1 or section.image is not None
 
 
 def _closing(issue: Issue, placed: set[DocumentKind]) -> Iterator[str]:
-    """What the newsroom adds after the stories; notices that no list names would be lost elsewhere."""
+    """Yield the kinds of pages after the stories.
+
+    Corrections, notices that neither matter list names, and the indexes.
+    """
     if issue.corrections:
         yield "corrections"
     if issue.notices and "notices" not in (*placed, *issue.back_matter):
@@ -142,7 +157,10 @@ def _closing(issue: Issue, placed: set[DocumentKind]) -> Iterator[str]:
 
 
 def toc(issue: Issue, spine: tuple[SpineDocument, ...]) -> tuple[NavItem, ...]:
-    """Two levels in spine order: matter as leaves, section → its stories but those with ``toc: false``."""
+    """Return the contents in two levels and spine order: matter as single entries, sections with their stories.
+
+    Stories with ``toc: false`` are left out.
+    """
     items: list[NavItem] = []
     alone = _without_front(issue, spine)
     for document in spine:
@@ -159,7 +177,10 @@ def toc(issue: Issue, spine: tuple[SpineDocument, ...]) -> tuple[NavItem, ...]:
 
 
 def _alone(issue: Issue, section: str, story: Article, document: SpineDocument) -> NavItem:
-    """The entry of a section and its only story; a headline in another language stands alone, in its direction."""
+    """Return one entry for a section and its only story. A story in another language is named by its headline alone.
+
+    The label then has one language and one direction.
+    """
     if story.lang:
         return _leaf(story, document)
     label = issue.publication.term("fact", label=section, value=document.title)
@@ -167,7 +188,7 @@ def _alone(issue: Issue, section: str, story: Article, document: SpineDocument) 
 
 
 def _without_front(issue: Issue, spine: tuple[SpineDocument, ...]) -> dict[str, str]:
-    """Id of a story whose section has no front → what the contents call the section."""
+    """Return story id → label of its section, for the stories of sections without a front page."""
     fronts = {document.subject for document in spine if document.kind == "section"}
     return {
         story_id: section_label(issue, section)
@@ -178,7 +199,7 @@ def _without_front(issue: Issue, spine: tuple[SpineDocument, ...]) -> dict[str, 
 
 
 def landmarks(spine: tuple[SpineDocument, ...]) -> tuple[Landmark, ...]:
-    """Where the matter and the text begin; few, because some devices list them all."""
+    """Return the landmarks of the matter and of the first story. There are few, because some devices list them all."""
     marks = [
         Landmark(type=_LANDMARKS[document.kind], label=document.title, href=document.href)
         for document in spine
@@ -189,7 +210,10 @@ def landmarks(spine: tuple[SpineDocument, ...]) -> tuple[Landmark, ...]:
 
 
 def page_list(issue: Issue, spine: tuple[SpineDocument, ...]) -> tuple[PageTarget, ...]:
-    """Each printed page once, in spine order: where its own stories begin, else where a story runs on to it."""
+    """Return each printed page once, in spine order.
+
+    The target of a page is the document that begins on this page; otherwise the place where a story continues on it.
+    """
     opened = {page for document in spine for page in document.pages}
     found: dict[str, str] = {}
     for document in spine:
@@ -200,7 +224,7 @@ def page_list(issue: Issue, spine: tuple[SpineDocument, ...]) -> tuple[PageTarge
 
 
 def _has(issue: Issue, kind: str) -> bool:
-    """Matter without content gets no page."""
+    """Whether a page of matter has content. Matter without content gets no page."""
     return kind in ("masthead", "contents", "imprint") or (kind == "notices" and bool(issue.notices))
 
 
@@ -224,7 +248,7 @@ def _section(issue: Issue, section: Section, number: str, names: FileNames, seen
 
 
 def section_label(issue: Issue, section: Section) -> str:
-    """What the contents call a section: its name, behind its printed pages where these are wanted: ``01 要闻``."""
+    """Return the label of a section in the contents: its name; with ``group_by: page+section``, ``01 要闻``."""
     if issue.navigation.group_by != "page+section" or not section.pages:
         return section.name
     ends = dict.fromkeys((section.pages[0], section.pages[-1]))
@@ -232,7 +256,10 @@ def section_label(issue: Issue, section: Section) -> str:
 
 
 def _facsimiles(issue: Issue, section: Section) -> Iterator[Page]:
-    """The pages of a section that have a picture; each page is shown in the first section that has it."""
+    """Yield the pages of a section that have a facsimile picture.
+
+    A page in several sections is shown in the first one.
+    """
     if not issue.navigation.facsimiles:
         return
     for page in issue.pages:
@@ -250,7 +277,7 @@ def _facsimile(issue: Issue, page: Page, names: FileNames) -> SpineDocument:
 
 
 def _free(issue: Issue, place: str, names: FileNames) -> Iterator[SpineDocument]:
-    """The free pages of one place; one without text is none."""
+    """Yield the free pages of one place, front or back. A free page without text is left out."""
     for number, page in enumerate(issue.publication.free_pages):
         if page.place == place and page.body:
             name = names.take("free", page.title)

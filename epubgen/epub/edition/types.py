@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The shapes of a plan."""
+"""The classes of a plan: documents, navigation entries, metadata elements, and the edition that holds them."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ DocumentKind = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpineDocument:
-    """One XHTML file of the spine. FileNames follow EPUB 3.3 §4.2.3 and stay within ``[a-z0-9-]``."""
+    """One XHTML file of the spine. File names follow EPUB 3.3 §4.2.3 and use only ``[a-z0-9-]``."""
 
     id: str
     href: str
-    """Path below the package document: ``text/a-01-04-law.xhtml``."""
+    """Path relative to the package document: ``text/a-01-04-law.xhtml``."""
     kind: DocumentKind
     title: str
     subject: str = ""
-    """What the document shows: id of a section or story, number of a facsimile's page, place of a free page."""
+    """What the document shows: id of a section or story, page number of a facsimile, index of a free page."""
     pages: tuple[str, ...] = ()
     """Printed pages that begin at the top of this document; each gets a marker with the id ``page-N``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
-    """An entry of the navigation tree: nav.xhtml and toc.ncx print the same ones."""
+    """An entry of the navigation tree; nav.xhtml and toc.ncx print the same entries."""
 
     label: str
     href: str
@@ -47,7 +47,7 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTarget:
-    """A printed page and where it begins."""
+    """A printed page and the link to its beginning."""
 
     label: str
     href: str
@@ -55,7 +55,7 @@ class PageTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landmark:
-    """A landmark: its ``epub:type`` and where it is."""
+    """A landmark: its ``epub:type``, its label and its link."""
 
     type: str
     label: str
@@ -67,36 +67,39 @@ class Meta:
     """One metadata element of the package document: a Dublin Core element, or ``meta`` with its attributes."""
 
     name: str
-    """``title`` for ``dc:title``; ``meta`` for a meta element."""
+    """``title`` for ``dc:title``; ``meta`` for a ``meta`` element."""
     text: str = ""
     attrs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What a reader goes on to from a document."""
+    """The neighbours of a document, to which its navigation bar links."""
 
     before: SpineDocument | None = None
-    """The document of the same kind before it."""
+    """The previous document of the same kind."""
     after: SpineDocument | None = None
-    """The next document of the same kind, or the front of a section that comes first."""
+    """The next document of the same kind, or the front of the next section if that comes first."""
     front: SpineDocument | None = None
-    """The front of the section that it stands in, where that has one."""
+    """The front of the section that contains the document, if the section has a front."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """Everything that pages, nav and package need to know; what they look up is put in tables once."""
+    """The plan of an EPUB: everything that pages, navigation and package need.
+
+    Look-up tables are made once, on first use.
+    """
 
     issue: Issue
-    """The completed issue: stories in reading order, each with its section."""
+    """The completed issue: stories in reading order, each in a section."""
     language: str
-    """The publication's language as typed: ``xml:lang`` and ``lang``."""
+    """The language of the publication as its editor wrote it; written to ``xml:lang`` and ``lang``."""
     writing_mode: Literal["horizontal-tb", "vertical-rl", "vertical-lr"]
     identifier: str
     title: str
     modified: str
-    """UTC, ``2026-04-22T00:00:00Z``."""
+    """Time of the last change in UTC, ``2026-04-22T00:00:00Z``."""
     file_name: str
     documents: tuple[SpineDocument, ...]
     toc: tuple[NavItem, ...]
@@ -104,46 +107,49 @@ class Edition:
     landmarks: tuple[Landmark, ...] = ()
     metadata: tuple[Meta, ...] = ()
     css: tuple[str, ...] = ()
-    """Hrefs of the style sheets in link order: ``css/base.css``."""
+    """Paths of the style sheets in link order: ``css/base.css``."""
     css_of_others: Mapping[PageFlow, tuple[str, ...]] = field(default_factory=dict)
-    """Those of stories that flow in another way than the paper."""
+    """Style sheets of stories whose lines or text run in another direction than the publication's."""
     stated_progression: Direction | None = None
-    """Which way pages follow each other where an EPUB that this one is made of says it."""
+    """The page direction that a source EPUB states; ``None`` if it states none or there is no source EPUB."""
 
     @property
     def vertical(self) -> bool:
-        """Set in vertical lines."""
+        """Whether the text is set in vertical lines."""
         return self.writing_mode != "horizontal-tb"
 
     def flow(self, document: SpineDocument) -> PageFlow:
-        """How the pages of a document flow: a story as its language or its own wish has it, any other as the paper."""
+        """Return the direction of lines and text in a document.
+
+        A story follows its language and its own ``writing_mode``; any other document follows the publication.
+        """
         story = self.issue.find(document.subject) if document.kind == "article" else None
         language, wish = (story.lang, story.writing_mode) if story else ("", "")
         return page_flow(language or self.language, self.writing_mode, self.language, wish)
 
     def css_for(self, document: SpineDocument) -> tuple[str, ...]:
-        """The hrefs of the style sheets of a document."""
+        """Return the paths of the style sheets of a document."""
         return self.css_of_others.get(self.flow(document), self.css)
 
     @property
     def progression(self) -> Direction:
-        """Which way its pages follow each other (``page-progression-direction``)."""
+        """The direction in which pages follow each other (``page-progression-direction``)."""
         return self.stated_progression or page_progression(self.language, self.writing_mode)
 
     def document(self, kind: DocumentKind, subject: str = "") -> SpineDocument | None:
-        """The document that shows this section, article or matter."""
+        """Return the document of a kind that shows a section, story or page; ``None`` if there is none."""
         return self._documents.get((kind, subject))
 
     def corrections_of(self, story_id: str) -> tuple[Article, ...]:
-        """The stories of the issue that correct this one."""
+        """Return the stories of this issue that correct a story."""
         return self._corrections.get(story_id, ())
 
     def minutes(self, story: Article) -> int:
-        """How long a story of this edition takes to read; none for a story without text."""
+        """Return the reading time of a story in whole minutes; 0 for a story without text."""
         return self._minutes[story.id]
 
     def around(self, document: SpineDocument) -> Around:
-        """What a reader goes on to from a document of this edition."""
+        """Return the neighbours of a document of this edition."""
         return self._around[document.id]
 
     @cached_property
@@ -169,7 +175,7 @@ class Edition:
 
     @cached_property
     def _sections(self) -> dict[str, str]:
-        """Id of a story → that of its section."""
+        """Story id → id of its section."""
         return {story: section.id for section in self.issue.sections for story in section.articles}
 
     @cached_property
