@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Photos of an issue: upright, sRGB, small enough for an e-ink screen, without metadata; encoded once, kept on disk.
+"""Prepares the photos of an issue: upright, sRGB, small enough for an e-ink screen, without metadata.
 
-The stream of one photo::
+Each photo is encoded once and kept on disk. The steps for one photo::
 
     uses ─▶ source (guards) ─▶ pixels (size, colour, upright) ─▶ encode (JPEG, PNG) ─▶ picture_store ─▶ Picture
-                            └─ fits and is clean: jpeg (metadata cut out, scan untouched) ──┘
+                            └─ small enough, no edits needed: jpeg (cut metadata, keep the scan) ──┘
 """
 
 from __future__ import annotations

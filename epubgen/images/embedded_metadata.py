@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Caption, credit, place and date that a photo file carries (IPTC IIM, XMP), read before the encoder strips them.
+"""Reads caption, credit, place and date from the metadata of a photo file (IPTC IIM, XMP).
 
-Pillow finds the packets by reading headers; no pixels are decoded. Names of fields: IPTC-IIM 4.2 §6 (datasets 2:55 to
-2:120), IPTC Photo Metadata Standard (their XMP properties).
+The encoder strips this metadata later. Pillow finds the packets by reading headers; no pixels are decoded. Names of
+fields: IPTC-IIM 4.2 §6 (datasets 2:55 to 2:120), IPTC Photo Metadata Standard (their XMP properties).
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from epubgen.model import Credit, Photo
 __all__ = ["EmbeddedMetadata", "embedded_metadata", "names_of", "origin_of_words", "with_embedded_metadata"]
 
 _LONGEST = 2000
-"""Characters of a caption."""
+"""Characters of the longest caption; the rest is cut off."""
 _LONGEST_PACKET = 2**20
-"""Bytes of an XMP packet."""
+"""Bytes of the largest XMP packet that is read."""
 _HEAD = 64
-"""Bytes that tell these formats."""
+"""Bytes at the start of a file that are enough to recognise these formats."""
 _PLUGINS = {"JPEG": "PIL.JpegImagePlugin", "TIFF": "PIL.TiffImagePlugin", "WEBP": "PIL.WebPImagePlugin"}
 _PNG_SIGNATURE, _CHECKSUM = 8, 4
 _UTF8 = b"\x1b%G"
@@ -42,7 +42,7 @@ _SPACES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedMetadata:
-    """Words found in a photo file; each may be empty."""
+    """The texts found in a photo file; each may be empty."""
 
     caption: str = ""
     creators: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class EmbeddedMetadata:
 
     @property
     def credit(self) -> tuple[Credit, ...]:
-        """Photographers with their agency; the agency alone where nobody is named."""
+        """Return the photographers with their agency, or the agency alone if no photographer is named."""
         if self.creators:
             org = "" if self.agency in self.creators else self.agency
             return tuple(Credit(name=name, role="photographer", org=org) for name in self.creators)
@@ -61,11 +61,11 @@ class EmbeddedMetadata:
 
 
 def embedded_metadata(file: IO[bytes], language: str = "") -> EmbeddedMetadata:
-    """What a JPEG, PNG, WebP or TIFF says; nothing for other files. Never raises.
+    """Read the metadata of a JPEG, PNG, WebP or TIFF. Other files and damaged files give empty fields. Never raises.
 
     Args:
         file: an open file that can seek.
-        language: of the publication; it tells the encoding of old captions that do not name theirs.
+        language: of the publication; it decides the encoding of old captions that do not name their own.
     """
     packet, datasets = _packets(file)
     xmp = _from_xmp(packet) if packet else EmbeddedMetadata()
@@ -75,7 +75,7 @@ def embedded_metadata(file: IO[bytes], language: str = "") -> EmbeddedMetadata:
 
 
 def with_embedded_metadata(photo: Photo, file: IO[bytes], language: str) -> Photo:
-    """The photo with the caption, credit, place, date and rights of its file where it has none."""
+    """Return the photo, with its empty caption, credit, place, date and rights filled from its file."""
     found = embedded_metadata(file, language)
     return replace(
         photo,
@@ -88,13 +88,13 @@ def with_embedded_metadata(photo: Photo, file: IO[bytes], language: str) -> Phot
 
 
 def origin_of_words(before: Photo, after: Photo) -> str:
-    """The key of the finding about words that were taken from the file; empty when neither caption nor credit was."""
+    """Return the key of the finding about text taken from the file; empty if neither caption nor credit was taken."""
     caption, credit = after.caption != before.caption, after.credit != before.credit
     return {(True, True): "F15", (True, False): "F15.caption", (False, True): "F15.credit"}.get((caption, credit), "")
 
 
 def names_of(photo: Photo) -> str:
-    """Who is credited, as a list of names."""
+    """Return the names of the people and agencies in the credit, separated by commas."""
     return ", ".join(" ".join(filter(None, (one.org, one.name))) for one in photo.credit)
 
 
@@ -102,7 +102,7 @@ Datasets = Mapping[tuple[int, int], bytes | list[bytes]]
 
 
 def _packets(file: IO[bytes]) -> tuple[bytes, Datasets]:
-    """The XMP packet and the IPTC entries of a file; empty where it has none, is damaged or no such picture."""
+    """Return the XMP packet and the IPTC entries of a file; both are empty if absent, damaged or of another format."""
     try:
         if file.seek(0, SEEK_END) > MAX_BYTES:
             return b"", {}
@@ -117,24 +117,27 @@ def _packets(file: IO[bytes]) -> tuple[bytes, Datasets]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _of_picture(Image.open(file, formats=[word]))
-    except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+    except Exception:  # noqa: BLE001 - Pillow raises any type for damaged files
         return b"", {}
 
 
 def _of_picture(image: ImageFile.ImageFile) -> tuple[bytes, Datasets]:
-    from PIL.IptcImagePlugin import getiptcinfo  # noqa: PLC0415 - only for photos
+    from PIL.IptcImagePlugin import getiptcinfo  # noqa: PLC0415 - imported only when needed
 
     xmp = image.info.get("xmp", b"")
     try:
         iptc = getiptcinfo(image)
-    except (SyntaxError, OSError, ValueError):  # the XMP may be whole
+    except (SyntaxError, OSError, ValueError):  # the XMP may still be usable
         iptc = None
     return xmp if isinstance(xmp, bytes) and len(xmp) <= _LONGEST_PACKET else b"", iptc or {}
 
 
 def _xmp_of_png(file: IO[bytes]) -> bytes:
-    """The packet of a PNG. It may stand behind the picture, which is stepped over; ``Image.open`` would decode it."""
-    from PIL.PngImagePlugin import PngStream  # noqa: PLC0415 - only for photos
+    """Return the XMP packet of a PNG.
+
+    The packet may follow the pixel data. ``Image.open`` would decode the pixels to reach the packet; this skips them.
+    """
+    from PIL.PngImagePlugin import PngStream  # noqa: PLC0415 - imported only when needed
 
     file.seek(_PNG_SIGNATURE)
     with PngStream(file) as stream:
@@ -169,7 +172,7 @@ def _from_iptc(datasets: Datasets, language: str) -> EmbeddedMetadata:
 
 
 def _text(value: bytes, language: str, stated: bool) -> str:
-    """The words of an entry: UTF-8, else the encoding that newsrooms of the language used before."""
+    """Decode an entry as UTF-8, else in the encoding that newsrooms of the language used before UTF-8."""
     try:
         return _clean(value.decode("utf-8"))
     except UnicodeDecodeError:
@@ -208,6 +211,6 @@ def _from_xmp(data: bytes) -> EmbeddedMetadata:
 
 
 def _clean(text: str) -> str:
-    """One line of printable characters."""
+    """Return the text as one line of printable characters."""
     line = " ".join(text.split())
     return "".join(char for char in line if char.isprintable())[:_LONGEST].strip()

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From pixels to bytes: JPEG down a ladder of qualities; PNG for line art and charts of few colours."""
+"""Encodes pixels: JPEG with falling quality until the file is small enough.
+
+Line art and charts of few colours become PNG.
+"""
 
 from __future__ import annotations
 
@@ -30,27 +33,32 @@ __all__ = [
 
 FEW_COLOURS = 256
 DRAWN_SHARE = 0.6
-"""In a grey or palette drawing the 16 commonest tones cover at least this share; in a photo they do not."""
+"""In a grey or palette drawing, the 16 commonest tones cover at least this share of the pixels; in a photo, less."""
 HEAVY_PIXELS = 12_600_000
-"""Pixels decoded at once: above, one picture is worked on at a time."""
+"""Pixels in memory at once. Pictures with more pixels are processed one at a time."""
 _LOSSLESS = ("PNG", "GIF", "BMP", "TIFF", "WEBP")
 _FREE: AbstractContextManager[object] = nullcontext()
 MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 
 
 _ROOM = 2**26
-"""Bytes that a font and its tables take at most. Where there are none, FreeType takes a good font for a bad one."""
+"""Upper bound of the bytes that a font and its tables take.
+
+When memory is short, FreeType reports good fonts as bad.
+"""
 
 
 @contextmanager
 def memory_errors(*, sure: bool = False) -> Iterator[None]:
-    """A block of Pillow or FreeType that may say ``broken data stream`` or ``unknown file format`` where memory ends.
+    """Turn errors of Pillow and FreeType that are caused by full memory into MemoryError.
+
+    When memory is full, both report ``broken data stream`` or ``unknown file format``, as for a damaged file.
 
     Args:
-        sure: nothing else can fail in it: it works on pixels in memory.
+        sure: the block works on pixels in memory only, so that full memory is the only possible cause.
 
     Raises:
-        MemoryError: that is what an error without a number of the system meant.
+        MemoryError: an OSError had no error number, and its cause was full memory.
     """
     try:
         yield
@@ -58,31 +66,31 @@ def memory_errors(*, sure: bool = False) -> Iterator[None]:
         if error.errno is None and sure:
             raise MemoryError(str(error)) from error
         if error.errno is None:
-            bytearray(_ROOM)  # raises MemoryError, where there is none
+            bytearray(_ROOM)  # raises MemoryError if memory is full
         raise
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The bytes of a finished picture and its facts."""
+    """The bytes of a finished picture and facts about it."""
 
     data: bytes
     extension: str
     width: int
     height: int
     quality: int = 0
-    """Of the JPEG; 0 where coded data was kept, and for PNG."""
+    """JPEG quality; 0 if the coded data of the source was kept, and for PNG."""
     moving: bool = False
-    """The source was an animation: its first frame is kept."""
+    """The source was an animation, and only its first frame was kept."""
 
 
 def encode(file: IO[bytes], name: str, profile: Profile, alone: AbstractContextManager[object] = _FREE) -> Encoded:
-    """A photo as the profile wants it; ``alone`` is entered while much memory is needed.
+    """Encode a photo within the limits of the profile. ``alone`` is entered while much memory is needed.
 
-    It is decoded from the file as it is read: bytes that lie in memory as a whole take time to get there.
+    The photo is decoded while its file is read: this is faster than to load all its bytes first.
 
     Raises:
-        PictureRefusedError: by a guard.
+        PictureRefusedError: a guard refuses the file.
         Exception: whatever Pillow raises for a damaged file.
     """
     with open_picture(file, name) as image:
@@ -93,7 +101,7 @@ def encode(file: IO[bytes], name: str, profile: Profile, alone: AbstractContextM
 
 
 def _decoded_pixels(image: Image.Image, profile: Profile) -> int:
-    """Pixels that are in memory at once: those of the file, or for a JPEG those of a fraction of its size."""
+    """Return how many pixels are in memory at once: all of them, or for a JPEG those at a fraction of its size."""
     pixels = image.width * image.height
     if image.format not in ("JPEG", "MPO"):
         return pixels
@@ -105,7 +113,7 @@ def _encoded(image: Image.Image, profile: Profile) -> Encoded:
     moving = image.format in ("GIF", "PNG", "WEBP", "AVIF") and bool(getattr(image, "is_animated", False))
     flat = image.format in _LOSSLESS and _drawn(image)
     pixels = clean_pixels(image, profile)
-    image.close()  # its pixels would lie in memory while ours are encoded
+    image.close()  # free the pixels of the source before encoding
     made = _as_jpeg(pixels, profile)
     if flat and (drawing := _light_png(pixels, max(profile.soft_limit, len(made.data)))):
         made = Encoded(drawing, "png", *pixels.size)
@@ -113,7 +121,12 @@ def _encoded(image: Image.Image, profile: Profile) -> Encoded:
 
 
 def _passed_through(file: IO[bytes], image: Image.Image, profile: Profile) -> Encoded | None:
-    """A JPEG that fits as it is: metadata cut out, the scan untouched; decoded once to be sure that it is whole."""
+    """Return a JPEG that needs no change, without its metadata and with its scan untouched.
+
+    ``None`` for other pictures.
+
+    The picture is decoded once, to make sure that the file is whole.
+    """
     fits = image.format in ("JPEG", "MPO") and profile.fit(image.size) == image.size and orientation(image) == 1
     if not fits or profile.cut or (profile.gray and image.mode != "L") or not is_srgb(image.info.get("icc_profile")):
         return None
@@ -132,7 +145,10 @@ def _passed_through(file: IO[bytes], image: Image.Image, profile: Profile) -> En
 
 
 def _drawn(image: Image.Image) -> bool:
-    """Whether the source looks drawn: few colours, and in grey or palette pictures most of it in very few."""
+    """Return whether the source looks like a drawing.
+
+    Few colours, and in grey or palette pictures a few dominant tones.
+    """
     image.load()
     colours = image.getcolors(FEW_COLOURS) if image.mode in ("1", "L", "P", "LA", "RGB", "RGBA") else None
     if colours is None or image.mode not in ("L", "P"):
@@ -142,7 +158,7 @@ def _drawn(image: Image.Image) -> bool:
 
 
 def _as_jpeg(pixels: Image.Image, profile: Profile) -> Encoded:
-    """Down the ladder; when the lowest step is still too heavy, again at the fall-back size."""
+    """Encode at the best quality that fits; if even the lowest quality is too large, encode at the fall-back size."""
     heavy = _ladder(pixels, profile)
     small = profile.fit_small(pixels.size)
     if len(heavy.data) <= profile.soft_limit or small == pixels.size:
@@ -151,9 +167,9 @@ def _as_jpeg(pixels: Image.Image, profile: Profile) -> Encoded:
 
 
 def _ladder(pixels: Image.Image, profile: Profile) -> Encoded:
-    """The highest quality whose JPEG keeps the soft limit, else the lowest.
+    """Encode at the highest quality whose JPEG keeps the soft limit, or at the lowest quality if none does.
 
-    Bytes fall with quality, so the neighbours of a quality decide: it keeps the limit, and the one above does not.
+    The size falls with the quality. The search ends at a quality that fits when the next higher quality does not fit.
     """
     made: dict[int, bytes] = {}
 
@@ -172,7 +188,7 @@ def _ladder(pixels: Image.Image, profile: Profile) -> Encoded:
 
 
 def _likely_step(pixels: Image.Image, profile: Profile) -> int:
-    """Where the search for a quality begins: a guess, which costs or saves an encoding and changes no picture."""
+    """Guess the step at which the search for a quality begins. The guess affects the time, never the picture."""
     limit, first = profile.soft_limit, profile.qualities[0]
     sample = _sample(pixels)
     if sample is None or len(profile.qualities) == 1 or pixels.width * pixels.height <= limit:
@@ -183,11 +199,14 @@ def _likely_step(pixels: Image.Image, profile: Profile) -> int:
 
 
 _STRIP, _EVERY, _STRIPS = 16, 8, 3
-"""Rows of a strip of the sample: one of so many strips is taken; a picture of less than so many has no sample."""
+"""Rows of a strip of the sample; one strip of eight is taken; a picture with fewer than three has no sample."""
 
 
 def _sample(pixels: Image.Image) -> Image.Image | None:
-    """Strips from the whole height of a picture, one below the other; nothing for a picture that is soon encoded."""
+    """Return strips from the whole height of a picture, pasted together.
+
+    ``None`` for a picture that encodes quickly.
+    """
     tops = range(_STRIP * _EVERY // 2, pixels.height - _STRIP + 1, _STRIP * _EVERY)
     if len(tops) < _STRIPS:
         return None
@@ -205,11 +224,14 @@ def _jpeg(pixels: Image.Image, quality: int) -> bytes:
 
 
 _FAR = 3
-"""A drawing whose sample is so many times too heavy is not encoded as a whole: its colours take long to be found."""
+"""If the sample predicts a PNG this many times too large, the drawing is not encoded.
+
+Finding its palette takes long.
+"""
 
 
 def _light_png(pixels: Image.Image, most: int) -> bytes:
-    """A PNG of at most so many bytes, else nothing."""
+    """Return a PNG of at most ``most`` bytes, or empty bytes if the PNG would be larger."""
     sample = _sample(pixels)
     if sample and len(_png(sample)) * pixels.height / sample.height > _FAR * most:
         return b""
@@ -218,7 +240,10 @@ def _light_png(pixels: Image.Image, most: int) -> bytes:
 
 
 def _png(pixels: Image.Image) -> bytes:
-    """Without loss while the colours fit a palette; the soft edges that shrinking adds are rounded to one."""
+    """Encode a PNG with a palette. No loss up to 256 colours.
+
+    More colours, as on soft edges, are rounded to the nearest.
+    """
     if pixels.mode == "RGB":
         pixels = pixels.quantize(FEW_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     out = BytesIO()
@@ -228,34 +253,34 @@ def _png(pixels: Image.Image) -> bytes:
 
 
 EDGE = 1600
-"""Pixels of the long edge: small print can be read, and it is there in a moment."""
+"""Pixels of the long edge: small print is legible, and the picture is encoded quickly."""
 _QUALITY = 80
 
 
 def printed_page(data: bytes, name: str) -> bytes:
-    """A picture or the first page of a PDF as a JPEG, upright and sRGB, at most ``EDGE`` pixels long.
+    """Encode a picture, or the first page of a PDF, as an upright sRGB JPEG with at most ``EDGE`` pixels on a side.
 
     Raises:
-        PictureRefusedError: it must not be decoded.
+        PictureRefusedError: a guard refuses the file.
         Exception: whatever Pillow or PDFium raises for a damaged file.
     """
     return _jpeg_bytes(_whole_page(data, name, EDGE), _QUALITY)
 
 
 _CUT_EDGE, _CUT_QUALITY = 6000, 92
-"""Pixels of a page of which a part is cut out, and the quality of the part: it is encoded once more for the EPUB."""
+"""Pixels of the page, and JPEG quality of the part cut out of it; the part is encoded again for the EPUB."""
 
 
 def cut_out(data: bytes, name: str, part: Part) -> bytes:
-    """A part of a picture, or of the first page of a PDF, as a JPEG, upright and sRGB.
+    """Cut a part out of a picture, or out of the first page of a PDF, and encode it as an upright sRGB JPEG.
 
     Args:
-        data: of the picture or the PDF.
+        data: the bytes of the picture or the PDF.
         name: of its file.
         part: left, top, right and bottom as fractions of the upright page.
 
     Raises:
-        PictureRefusedError: it must not be decoded.
+        PictureRefusedError: a guard refuses the file.
         Exception: whatever Pillow or PDFium raises for a damaged file.
     """
     if check_file(BytesIO(data), name) == "PDF":
@@ -267,7 +292,7 @@ def cut_out(data: bytes, name: str, part: Part) -> bytes:
 
 
 def _whole_page(data: bytes, name: str, edge: int) -> Image.Image:
-    with warnings.catch_warnings():  # Pillow warns about metadata that we drop
+    with warnings.catch_warnings():  # Pillow warns about metadata, which is dropped
         warnings.simplefilter("ignore")
         with open_picture(BytesIO(data), name) as image:
             return clean_pixels(image, Profile(width=edge, height=edge)).convert("RGB")
@@ -281,13 +306,13 @@ def _jpeg_bytes(image: Image.Image, quality: int) -> bytes:
 
 
 SIDE = 96
-"""Pixels of a side: 1em at the largest sizes that readers set on screens of 300 dots per inch."""
+"""Pixels of a side: 1em at the largest font sizes of readers with 300 dots per inch."""
 _GREYS = 16
 """Tones of an e-ink screen."""
 
 
 def drawn_character(char: str, font: Path | bytes, index: int = 0) -> Picture:
-    """A character as black on white, one em square."""
+    """Draw a character in black on white, in a square of one em."""
     source = BytesIO(font) if isinstance(font, bytes) else font
     with memory_errors():
         face = ImageFont.truetype(source, SIDE, index, layout_engine=ImageFont.Layout.BASIC)
@@ -300,10 +325,11 @@ def drawn_character(char: str, font: Path | bytes, index: int = 0) -> Picture:
 
 
 def character_picture(char: str, data: bytes, name: str) -> Picture:
-    """The publication's picture of a character, upright on white and in the size of those we draw.
+    """Prepare the publication's own picture of a character: on a white ground, at most ``SIDE`` pixels wide and high.
 
     Raises:
-        PictureRefusedError: by a guard. Exception: whatever Pillow raises for a damaged file.
+        PictureRefusedError: a guard refuses the file.
+        Exception: whatever Pillow raises for a damaged file.
     """
     with open_picture(BytesIO(data), name) as image:
         given = image.convert("RGBA")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Looks into every photo of an issue without encoding one: which of them will be left out, and why."""
+"""Checks every photo of an issue without encoding it, and reports why a build will leave a photo out."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ from epubgen.options import Options
 __all__ = ["examine"]
 
 _FRACTION = 8
-"""A JPEG is decoded at this part of its size: all its data are read, few pixels are made."""
+"""A JPEG is decoded at 1/8 of its size: all its data are read, but few pixels are made."""
 _MOST_MARKS = 20_000
-"""Photos that are remembered as whole; above, all are looked at again."""
+"""Maximum number of marks for whole photos; with more, all marks are removed and the photos are checked again."""
 
 
 def examine(issue: Issue, inputs: InputTree, options: Options) -> tuple[Finding, ...]:
-    """F01, F11 and S08 for every photo that will be left out, F22.broken for the picture of the cover.
+    """Report F01, F11 and S08 for photos that a build will leave out, and F22 for an unusable cover picture.
 
-    A photo is decoded once; the cache of the options remembers by its bytes that it is whole.
+    Each photo is decoded once. The cache remembers which photos are whole, by the hash of their bytes.
     """
     marks = _WholePhotos(options.cache)
     hashes = HashCache(options.cache)
     examiner = _PhotoExaminer(inputs, hashes, marks)
     jobs = {key: job for key, job in photo_jobs(issue, options).items() if not job.small}
-    with warnings.catch_warnings():  # Pillow warns about metadata that we drop
+    with warnings.catch_warnings():  # Pillow warns about metadata, which is dropped
         warnings.simplefilter("ignore")
         found = [outcome.finding for outcome in run_jobs(examiner, jobs, options)]
         found += _cover(issue, inputs, options, examiner)
@@ -51,22 +51,23 @@ def examine(issue: Issue, inputs: InputTree, options: Options) -> tuple[Finding,
 
 
 class _PhotoExaminer(PhotoWorker):
-    """Finds what the encoder finds, and makes no picture."""
+    """A worker that reports the same faults as the encoder, and makes no picture."""
 
     def __init__(self, inputs: InputTree, hashes: HashCache, marks: _WholePhotos) -> None:
         super().__init__(inputs, hashes)
         self._marks = marks
 
     def work(self, job: PhotoJob, file: IO[bytes], path: Path | None) -> PhotoResult:
-        """Nothing where the photo is whole."""
+        """Decode the photo; return an empty result if it is whole."""
         self.decode(file, job.photo.file, path)
         return PhotoResult(None)
 
     def decode(self, file: IO[bytes], name: str, path: Path | None) -> None:
-        """Decode a picture that is not known to be whole.
+        """Decode a picture, unless it is known to be whole.
 
         Raises:
-            PictureRefusedError: it must not be decoded. Exception: whatever Pillow raises for a damaged file.
+            PictureRefusedError: a guard refuses the file.
+            Exception: whatever Pillow raises for a damaged file.
         """
         check_size(file.seek(0, SEEK_END))
         digest = self.hashes.digest(file, path)
@@ -82,7 +83,10 @@ class _PhotoExaminer(PhotoWorker):
 
 
 class _WholePhotos:
-    """Photos that were decoded before, by the hash of their bytes: empty files in the cache, so nothing is believed."""
+    """The set of photos that were decoded without error before.
+
+    The cache holds an empty file for each, named by the hash of the photo's bytes. A mark has no content to trust.
+    """
 
     def __init__(self, cache: Path | None) -> None:
         self._new: set[bytes] = set()
@@ -91,11 +95,11 @@ class _WholePhotos:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def knows(self, digest: bytes) -> bool:
-        """Whether the photo was whole."""
+        """Return whether the photo was decoded without error before."""
         return digest in self._new or (self._folder is not None and (self._folder / _mark(digest)).is_file())
 
     def add(self, digest: bytes) -> None:
-        """Remember a whole photo; a cache that cannot be written is done without."""
+        """Remember a whole photo. A cache that cannot be written is ignored."""
         self._new.add(digest)
         if self._folder is not None:
             with suppress(OSError):
@@ -104,12 +108,12 @@ class _WholePhotos:
 
 
 def _mark(digest: bytes) -> str:
-    """What is decoded depends on the bytes and on Pillow."""
+    """Return the file name of a mark. It depends on the photo's bytes and on the version of Pillow."""
     return hashlib.sha256(digest + PIL.__version__.encode()).hexdigest()
 
 
 def _cover(issue: Issue, inputs: InputTree, options: Options, examiner: _PhotoExaminer) -> Iterator[Finding]:
-    """The picture of the cover, where it is a file of its own."""
+    """Report a missing or damaged cover picture, if the cover shows a picture file."""
     paper = issue.publication
     mode = options.cover or paper.cover.mode
     facsimile = next((page.facsimile for page in issue.pages[:1]), "")
@@ -126,10 +130,10 @@ def _cover(issue: Issue, inputs: InputTree, options: Options, examiner: _PhotoEx
 
 
 def _is_picture(inputs: InputTree, name: str, examiner: _PhotoExaminer) -> bool:
-    """Whether a file can be decoded as a picture."""
+    """Return whether a file can be decoded as a picture."""
     try:
         with inputs.open(name) as file:
             examiner.decode(file, name, inputs.path(name))
-    except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+    except Exception:  # noqa: BLE001 - Pillow raises any type for damaged files
         return False
     return True

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The hash of each source photo, kept in the cache: a file that has not changed since is not read again.
+"""Keeps the hash of each source photo in the cache, so that unchanged files are not read again.
 
-As with the index of git, a file counts as unchanged when its size, its times and its inode are those of the last time;
-one that had only just been written when it was noted is read again, for a second change within the tick of a clock
-would not show.
+As in the index of git, a file counts as unchanged if its size, times and inode are the same as before. A file that was
+written less than two seconds before its hash was noted is read again: a second change within one tick of the file
+system's clock would not show.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from epubgen.files.sealed_json import UNUSABLE, sealed, unsealed
 __all__ = ["NOTES", "HashCache"]
 
 NOTES = "sums.json"
-"""The file of the cache that holds the hashes."""
+"""Name of the file in the cache that holds the hashes."""
 _FRESH = 2_000_000_000
-"""Nanoseconds: the coarsest clock of a file system in use (FAT) ticks every two seconds."""
+"""Nanoseconds. The coarsest clock of a file system in use (FAT) ticks every two seconds."""
 _MOST_FILES = 20_000
-"""Files that are remembered; the ones noted longest ago are forgotten."""
+"""Maximum number of files that are remembered; the files noted longest ago are dropped first."""
 
 _Stamp = tuple[int, int, int, int]
 
 
 class HashCache:
-    """The hashes that a cache knows and those taken since; safe for several threads, and for builds at once."""
+    """The hashes from the cache and those computed since. Safe for several threads and for builds that run at once."""
 
     def __init__(self, cache: Path | None) -> None:
         self._file = cache / NOTES if cache else None
@@ -40,7 +40,12 @@ class HashCache:
         self._lock = threading.Lock()
 
     def digest(self, file: IO[bytes], path: Path | None) -> bytes:
-        """SHA-256 of an open photo; it is read only when it must be. ``path``: where it lies, if it lies on disk."""
+        """Return the SHA-256 of an open photo; the file is read only if no valid hash is known.
+
+        Args:
+            file: the open photo.
+            path: of the photo on disk; ``None`` for a photo in memory.
+        """
         if path is None:
             return _hash(file)
         stamp, name = _stamp(file), str(path.absolute())
@@ -52,15 +57,15 @@ class HashCache:
         return digest
 
     def _known_of(self, name: str, stamp: _Stamp) -> str:
-        """The hash of a file that is as it was; empty when nothing is sure."""
+        """Return the known hash of an unchanged file; empty if there is none, or if the file may have changed."""
         row = self._new.get(name) or (self._known.get(name) if _settled(stamp, self._noted) else None)
         return row[1] if row and row[0] == stamp else ""
 
     def keep(self) -> None:
-        """Note what is new for the next build; a cache that cannot be written is done without."""
+        """Write the new hashes to the cache. A cache that cannot be written is ignored."""
         if self._file is None or not self._new:
             return
-        rows, noted = _load(self._file)  # another build may have noted others meanwhile
+        rows, noted = _load(self._file)  # another build may have added hashes
         settled = {name: row for name, row in rows.items() if _settled(row[0], noted)}
         kept = dict(list((settled | self._new).items())[-_MOST_FILES:])
         with suppress(OSError):
@@ -69,7 +74,7 @@ class HashCache:
 
 def _hash(file: IO[bytes]) -> bytes:
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").digest()  # type: ignore[arg-type]  # any file serves
+    return hashlib.file_digest(file, "sha256").digest()  # type: ignore[arg-type]  # any binary file works
 
 
 def _stamp(file: IO[bytes]) -> _Stamp:
@@ -78,12 +83,12 @@ def _stamp(file: IO[bytes]) -> _Stamp:
 
 
 def _settled(stamp: _Stamp, noted: int) -> bool:
-    """Whether a file was at rest when it was noted."""
+    """Return whether a file had been unchanged for two seconds when its hash was noted."""
     return max(stamp[1], stamp[2]) < noted - _FRESH
 
 
 def _load(file: Path | None) -> tuple[dict[str, tuple[_Stamp, str]], int]:
-    """What was noted, and when; nothing where the notes are missing or damaged."""
+    """Return the noted hashes and the time they were noted; nothing if the notes are missing or damaged."""
     try:
         noted = file.stat().st_mtime_ns if file else 0
         rows = unsealed(NOTES, file) if file else {}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The segments of a JPEG file (ITU-T T.81 §B): told apart without decoding, so that a fitting photo keeps its scan."""
+"""Splits a JPEG file into its segments (ITU-T T.81 §B) without decoding, so that a photo that fits keeps its scan."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ _JFIF_BYTES = 14
 
 
 class BrokenJpegError(ValueError):
-    """The segments do not add up."""
+    """The segments of the file are not a complete JPEG."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A marker and the bytes from it up to the next one; for a scan that includes the coded data."""
+    """A marker and the bytes up to the next marker. The segment of a scan includes its coded data."""
 
     marker: int
     data: bytes
 
 
 def heads(data: bytes) -> Iterator[Segment]:
-    """The segments before the first scan.
+    """Yield the segments before the first scan.
 
     Raises:
-        BrokenJpegError: no JPEG, or cut off before it.
+        BrokenJpegError: not a JPEG, or cut off before the first scan.
     """
     return _segments(data, to=SOS)
 
 
 def segments(data: bytes) -> Iterator[Segment]:
-    """The segments in order, the last being EOI; what follows EOI is not given.
+    """Yield the segments in order up to EOI. Bytes after EOI are dropped.
 
     Raises:
-        BrokenJpegError: no JPEG, or cut off.
+        BrokenJpegError: not a JPEG, or cut off.
     """
     return _segments(data)
 
@@ -61,7 +61,7 @@ def _segments(data: bytes, to: int = 0) -> Iterator[Segment]:
 
 
 def is_baseline(data: bytes) -> bool:
-    """Whether the first frame is a baseline one; ``data`` may be the head of a file alone. Never raises."""
+    """Return whether the first frame is baseline. ``data`` may be the beginning of a file. Never raises."""
     try:
         return next((s.marker for s in heads(data) if s.marker in _FRAMES), 0) == SOF0
     except BrokenJpegError:
@@ -69,7 +69,7 @@ def is_baseline(data: bytes) -> bool:
 
 
 def passes(data: bytes) -> int:
-    """How many scans a file has, as far as it can be read; never raises."""
+    """Count the scans of a file, as far as the file can be read. Never raises."""
     count = 0
     try:
         for segment in segments(data):
@@ -81,7 +81,7 @@ def passes(data: bytes) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the frame header says (T.81 §B.2.2)."""
+    """The fields of the frame header (T.81 §B.2.2)."""
 
     marker: int
     bits: int
@@ -91,15 +91,15 @@ class Frame:
 
     @property
     def plain(self) -> bool:
-        """Baseline, 8 bits, grey or three colours: what every reader shows."""
+        """Return whether every reader shows the frame: baseline, 8 bits, one component (grey) or three (colour)."""
         return self.marker == SOF0 and self.bits == 8 and self.components in (1, 3)  # noqa: PLR2004
 
 
 def frame(data: bytes) -> Frame:
-    """The frame of a whole file; every segment is looked at.
+    """Return the frame of a whole file. Every segment is checked.
 
     Raises:
-        BrokenJpegError: the segments do not add up, or there is not exactly one frame and a scan.
+        BrokenJpegError: the file is damaged, or has no scan, no frame, or several frames.
     """
     found = list(segments(data))
     heads = [segment for segment in found if segment.marker in _FRAMES]
@@ -111,19 +111,19 @@ def frame(data: bytes) -> Frame:
 
 
 def strip(data: bytes) -> bytes:
-    """The same picture without metadata: APP0 (without its thumbnail), APP14 and the coded data remain.
+    """Return the same picture without metadata. APP0 (without its thumbnail), APP14 and the coded data remain.
 
     Raises:
-        BrokenJpegError: the segments do not add up.
+        BrokenJpegError: the segments are damaged.
     """
     return b"".join(_kept(segment) for segment in segments(data))
 
 
 def metadata(data: bytes) -> tuple[str, ...]:
-    """Names of the metadata that a file carries: ``EXIF``, ``XMP``, ``ICC``, ``IPTC``, ``COM``, ``APPn``.
+    """Return the names of the kinds of metadata in a file: ``EXIF``, ``XMP``, ``ICC``, ``IPTC``, ``COM``, ``APPn``.
 
     Raises:
-        BrokenJpegError: the segments do not add up.
+        BrokenJpegError: the segments are damaged.
     """
     return tuple(dict.fromkeys(name for segment in segments(data) if (name := _metadata_name(segment))))
 
@@ -151,7 +151,7 @@ def _without_thumbnail(data: bytes) -> bytes:
 
 
 def _marker(data: bytes, place: int) -> tuple[int, int]:
-    """Where the marker stands (fill bytes are skipped) and which it is."""
+    """Return the position of the next marker, after any fill bytes, and its code."""
     if data[place : place + 1] != b"\xff":
         raise BrokenJpegError("no marker")
     while data[place + 1 : place + 2] == b"\xff":
@@ -172,7 +172,7 @@ def _end(data: bytes, place: int, marker: int) -> int:
 
 
 def _scan_end(data: bytes, place: int) -> int:
-    """Where the coded data stop: at the first marker that is no stuffed zero and no restart."""
+    """Return where the coded data end: at the first marker that is neither a stuffed zero nor a restart marker."""
     while (place := data.find(b"\xff", place)) >= 0 and place + 1 < len(data):
         after = data[place + 1]
         if after == 0xFF:  # noqa: PLR2004 - a fill byte

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What becomes of the photos of an issue: facts of each encoded picture, and the folder that holds the bytes."""
+"""The prepared pictures of an issue: facts about each encoded picture, and the folder that holds the bytes."""
 
 from __future__ import annotations
 
@@ -19,24 +19,27 @@ __all__ = ["Media", "PhotoFacts", "Picture", "photo_key", "small_key"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """One encoded picture of the package. Its bytes lie in ``path``, or in ``data`` when it was made in memory."""
+    """One encoded picture of the package.
+
+    Its bytes are in the file ``path``, or in ``data`` if it was made in memory.
+    """
 
     name: str
-    """Path below the package document: ``photos/0f3c….jpg``; equal bytes have equal names."""
+    """Path below the package document, such as ``photos/0f3c….jpg``. Equal bytes have equal names."""
     media_type: str
     width: int
-    """True pixels."""
+    """Pixels."""
     height: int
     sha256: str
     size: int
     """Bytes."""
     quality: int = 0
-    """Quality of the JPEG; 0 where the coded data of the source was kept, and for PNG."""
+    """JPEG quality; 0 if the coded data of the source was kept, and for PNG."""
     path: Path | None = None
     data: bytes | None = field(default=None, repr=False)
 
     def read(self) -> bytes:
-        """The encoded bytes."""
+        """Return the encoded bytes."""
         if self.data is not None:
             return self.data
         if self.path is None:
@@ -46,7 +49,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoFacts:
-    """What became of one photo: bytes before and after, pixels, quality, and who shows it."""
+    """Facts about one photo: bytes before and after, pixels, quality, and the stories that show it."""
 
     file: str
     used_in: tuple[str, ...]
@@ -56,47 +59,53 @@ class PhotoFacts:
     width: int
     height: int
     quality: int
-    """0: kept as it was coded, or PNG."""
+    """JPEG quality; 0 if the coded data of the source was kept, and for PNG."""
     name: str
-    """Path of the picture below the package document; equal pictures share one."""
+    """Path of the picture below the package document. Equal pictures have the same path."""
 
 
 class Closes(Protocol):
-    """A resource that is given back once."""
+    """A resource with a ``close`` method."""
 
     def close(self) -> None:
-        """Give it back; a second call does nothing."""
+        """Release the resource. A second call does nothing."""
 
 
 @dataclass(frozen=True)
 class Media(Closable):
-    """The pictures of an issue. Use it as a context manager, or drop it: the spool goes with it."""
+    """The pictures of an issue, and a context manager.
+
+    The temporary folder is removed on exit or on garbage collection.
+    """
 
     pictures: tuple[Picture, ...] = ()
-    """Each picture once, in the order in which the issue first uses them."""
+    """Each picture once, in the order of first use in the issue."""
     findings: tuple[Finding, ...] = ()
     by_key: Mapping[str, Picture] = field(default_factory=dict, repr=False)
-    """Key of a photo → its picture. Several photos may share one."""
+    """Key of a photo → its picture. Several photos may have the same picture."""
     facts: tuple[PhotoFacts, ...] = ()
-    """What became of each photo that the issue uses."""
+    """Facts about each photo that the issue uses."""
     spool: Closes | None = field(default=None, repr=False, compare=False)
 
     def find(self, photo: Photo) -> Picture | None:
-        """The picture of a photo; ``None`` when its file is missing or was refused."""
+        """Return the picture of a photo; ``None`` if its file is missing or was refused."""
         return self.by_key.get(photo_key(photo))
 
     def small(self, photo: Photo) -> Picture | None:
-        """The small picture of a photo that leads a section, else its picture."""
+        """Return the small picture of a photo, made for the leading photo of a section; else the full picture."""
         return self.by_key.get(small_key(photo)) or self.find(photo)
 
     def close(self) -> None:
-        """Remove the spooled files. Pictures of a cache stay."""
+        """Remove the temporary files. Pictures in a cache stay."""
         if self.spool:
             self.spool.close()
 
 
 def photo_key(photo: Photo) -> str:
-    """What a photo is filed under: its bytes or its file, and how its colours are wanted. Captions play no part."""
+    """Return the key of a photo: the hash of its bytes, or its file name; plus its colour mode.
+
+    Captions play no part.
+    """
     if photo.data is not None:
         name = f"sha256:{hashlib.sha256(photo.data).hexdigest()}"
     else:
@@ -105,6 +114,6 @@ def photo_key(photo: Photo) -> str:
 
 
 def small_key(photo: Photo) -> str:
-    """What the small picture of a photo is filed under."""
+    """Return the key of the small picture of a photo."""
     point = "" if photo.focal is None else f"{photo.focal[0]:g},{photo.focal[1]:g}"
     return f"{photo_key(photo)}#small {point}"

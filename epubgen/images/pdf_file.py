@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A PDF that is opened, within limits: one that is locked, damaged or a bomb is refused with its reason."""
+"""Opens a PDF within limits; a locked, damaged or oversized file is refused with a reason."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from epubgen.patterns import regex
 __all__ = ["PdfFile", "PdfRefusedError"]
 
 MAX_PAGES = 400
-"""No issue has more; a forged page tree has millions."""
+"""Maximum number of pages. No issue has more; a forged page tree claims millions."""
 MAX_STREAM, MAX_STREAMS = 2**28, 2**30
-"""Bytes that one stream and all streams of a file may unfold to."""
+"""Maximum unpacked bytes of one stream, and of all streams of a file."""
 _STREAM = regex(rb"stream\r?\n")
 _DAY = regex(rb"/CreationDate\(D:\d{14}[+-]\d\d'\d\d'\)(?=/Creator\(PDFium)")
 _ID = regex(rb"/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\](?=>>\s*startxref)")
-"""What PDFium makes of the clock and of chance, in a file that it writes."""
+"""The date and the random id in a file that PDFium writes."""
 _PASSWORD, _SECURITY = 4, 5
-"""Error numbers of PDFium."""
+"""Error numbers of PDFium: a wrong password, an unsupported encryption."""
 
 
 class PdfRefusedError(Exception):
-    """The file cannot be read: ``reason`` is ``password``, ``damaged``, ``big``, ``pages`` or ``empty``."""
+    """The file cannot be read. ``reason`` is ``password``, ``damaged``, ``big``, ``pages`` or ``empty``."""
 
     def __init__(self, reason: str, why: str = "") -> None:
         self.reason = reason
@@ -40,19 +40,19 @@ class PdfRefusedError(Exception):
 
 @dataclass(slots=True)
 class PdfFile:
-    """A PDF that is open: ``with PdfFile(data) as pdf``. PDFium works for one at a time."""
+    """An open PDF: ``with PdfFile(data) as pdf``. Only one thread at a time can use PDFium, so others wait."""
 
     data: bytes
     password: str = ""
     _document: Any = field(init=False, default=None)
 
     def __enter__(self) -> Self:
-        """Open it.
+        """Open the file.
 
         Raises:
-            PdfRefusedError: it cannot be read, or would take too much.
+            PdfRefusedError: the file cannot be read, or exceeds a limit.
         """
-        import pypdfium2  # noqa: PLC0415 - an extra
+        import pypdfium2  # noqa: PLC0415 - an optional dependency
 
         _refuse_bombs(self.data)
         one_at_a_time.acquire()
@@ -71,7 +71,7 @@ class PdfFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close it."""
+        """Close the file."""
         try:
             if self._document is not None:
                 self._document.close()
@@ -80,12 +80,12 @@ class PdfFile:
             one_at_a_time.release()
 
     def __len__(self) -> int:
-        """The number of pages."""
+        """Return the number of pages."""
         return len(self._document)
 
     def pages(self) -> Iterator[PdfPage]:
-        """Each page, read when it is asked for; a page that cannot be loaded is empty."""
-        import pypdfium2  # noqa: PLC0415 - an extra
+        """Yield each page; each is read only when it is reached. A page that cannot be loaded is empty."""
+        import pypdfium2  # noqa: PLC0415 - an optional dependency
 
         for number in range(1, len(self) + 1):
             try:
@@ -99,11 +99,11 @@ class PdfFile:
                 page.close()
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """The label of each page and its text as the file has it, line by line; empty where a page is a picture.
+        """Yield the label and the text of each page, line by line as in the file; the text of a scanned page is empty.
 
-        It is read when it is asked for, and costs a hundredth of what ``pages`` costs.
+        Each page is read only when it is reached, in about a hundredth of the time that ``pages`` takes.
         """
-        import pypdfium2  # noqa: PLC0415 - an extra
+        import pypdfium2  # noqa: PLC0415 - an optional dependency
 
         for number in range(len(self)):
             label = self._document.get_page_label(number) or str(number + 1)
@@ -121,16 +121,16 @@ class PdfFile:
 
     @property
     def modified(self) -> str:
-        """When it was changed last, as the file says: ``D:20260417093000+08'00'``, or nothing."""
+        """Return the date of the last change that the file states, as ``D:20260417093000+08'00'``; empty if none."""
         return str(self._document.get_metadata_value("ModDate") or "")
 
     def single_page(self, number: int) -> bytes:
-        """A page as a file of its own, counted from 1; the same page gives the same bytes.
+        """Return one page as a PDF of its own, counted from 1. The same page gives the same bytes.
 
         Raises:
-            PdfRefusedError: it cannot be cut out.
+            PdfRefusedError: the page cannot be copied.
         """
-        import pypdfium2  # noqa: PLC0415 - an extra
+        import pypdfium2  # noqa: PLC0415 - an optional dependency
 
         alone = pypdfium2.PdfDocument.new()
         try:
@@ -145,7 +145,10 @@ class PdfFile:
 
 
 def _timeless(data: bytes) -> bytes:
-    """A file that PDFium wrote, with a fixed day and an id that follows from its bytes; no byte moves."""
+    """Return a file written by PDFium with a fixed date, and with an id derived from its bytes.
+
+    Its length stays the same.
+    """
     data = _DAY.sub(b"/CreationDate(D:19700101000000+00'00')", data)
     found = _ID.search(data)
     if not found:
@@ -156,7 +159,13 @@ def _timeless(data: bytes) -> bytes:
 
 
 def _refuse_bombs(data: bytes) -> None:
-    """Raise where packed streams unfold to more than a paper has: each is unfolded within a limit and forgotten."""
+    """Refuse a file whose compressed streams unpack to more than a newspaper needs.
+
+    Each stream is unpacked within a limit, and its contents are dropped.
+
+    Raises:
+        PdfRefusedError: ``big``.
+    """
     whole = 0
     for start in _STREAM.finditer(data):
         place, packed = start.end(), data[start.end() : start.end() + 2]
@@ -169,7 +178,10 @@ def _refuse_bombs(data: bytes) -> None:
 
 
 def _unfolded(packed: bytes) -> int:
-    """Bytes that a stream unfolds to, three times over where what comes out is packed again."""
+    """Return how many bytes a stream unpacks to.
+
+    A result that is itself compressed is unpacked again, up to three times.
+    """
     size = 0
     for _ in range(3):
         unpacker = zlib.decompressobj()

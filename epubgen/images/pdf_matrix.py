@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How a PDF places what it draws: matrices of six numbers, one inside another, and the boxes that they move."""
+"""Computes the position of PDF objects: matrices of six numbers, their products, and the boxes they transform."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ __all__ = ["WHOLE", "Matrix", "bounds", "joined", "matrix_of"]
 Matrix = tuple[float, float, float, float, float, float]
 
 WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-"""The matrix of the page itself: it moves nothing."""
+"""The identity matrix: the coordinates of the page itself."""
 
 
-def matrix_of(thing: Any) -> Matrix:  # noqa: ANN401 - of a library without types
-    """The matrix of an object of PDFium."""
-    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+def matrix_of(thing: Any) -> Matrix:  # noqa: ANN401 - pypdfium2 has no types
+    """Return the matrix of a PDFium object."""
+    from pypdfium2 import raw  # noqa: PLC0415 - an optional dependency
 
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(thing, matrix)
@@ -23,14 +23,14 @@ def matrix_of(thing: Any) -> Matrix:  # noqa: ANN401 - of a library without type
 
 
 def joined(first: Matrix, second: Matrix) -> Matrix:
-    """One matrix that does what two do in turn."""
+    """Return the product of two matrices: first the one, then the other."""
     a, b, c, d, e, f = first
     k, l, m, n, o, p = second  # noqa: E741
     return a * k + b * m, a * l + b * n, c * k + d * m, c * l + d * n, e * k + f * m + o, e * l + f * n + p
 
 
 def bounds(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-    """The box around a box that a matrix moved: left, bottom, right, top."""
+    """Return the box around a transformed box: left, bottom, right, top."""
     a, b, c, d, e, f = matrix
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
     xs, ys = zip(*corners, strict=True)

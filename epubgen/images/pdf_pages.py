@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages of a PDF as values: characters with their boxes and fonts, lines and frames, pictures.
+"""Reads pages of a PDF: characters with their boxes and fonts, lines and frames, pictures.
 
-Lengths are points. Places count from the upper left corner of the page as it is shown: turned and cropped.
+Lengths are points. Positions count from the upper left corner of the page as shown, after rotation and cropping.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from epubgen.patterns import regex
 __all__ = ["MAX_CHARACTERS", "PdfCharacter", "PdfFont", "PdfPage", "PdfShape", "read_page"]
 
 MAX_CHARACTERS = 200_000
-"""Of one page: the fullest page of a newspaper holds a sixth of it."""
+"""Maximum number of characters of one page. The fullest newspaper page holds a sixth of it."""
 MAX_OBJECTS = 100_000
-"""Of one page. A map may have more lines; what is beyond is left out and told."""
+"""Maximum number of objects of one page. A map may have more lines; further objects are left out and counted."""
 MAX_DEPTH = 6
-"""Forms inside forms."""
+"""Maximum depth of nested form objects."""
 _BOLD = 600
-"""A font of this weight is bold."""
+"""A font of this weight or more is bold."""
 _BOLD_NAME = regex(r"bold|heavy|black|demi|[-_ ]w[6-9]\b|[粗黑]", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _HYPHEN = 2
-"""As PDFium writes a hyphen that only the end of the line asks for."""
+"""The code that PDFium gives for a hyphen at the end of a line."""
 _BLANKS = frozenset((32, 9, 160))
 _SPACES = frozenset((*_BLANKS, 10, 13))
 _ASKED = 40
-"""So many characters of a font are asked whether the file says what they are."""
+"""After this many characters with a valid mapping, a font counts as mapped and is not checked further."""
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _INVISIBLE = 3
-"""The way of drawing of text that lies unseen over a scan."""
+"""The text rendering mode of invisible text, as over a scan."""
 
 
 class PdfCharacter(NamedTuple):
-    """A character where it is printed."""
+    """A character and its position on the page."""
 
     text: str
     left: float
@@ -50,16 +50,16 @@ class PdfCharacter(NamedTuple):
     bottom: float
     x: float
     y: float
-    """Origin: where the pen stood."""
+    """Origin of the character: x, and y on the baseline."""
     size: float
     font: int
-    """Its place in the fonts of the page."""
+    """Index in the fonts of the page."""
     turn: int
-    """Degrees by which it is turned clockwise: 0, 90, 180 or 270."""
+    """Rotation in degrees clockwise: 0, 90, 180 or 270."""
     spaced: int
-    """What stands before it: 0 nothing, 1 room for a space, 2 a printed space."""
+    """What precedes the character: 0 nothing, 1 a gap as wide as a space, 2 a space in the text."""
     hyphen: bool
-    """A hyphen that only the end of the line asked for."""
+    """The character is a hyphen that was added only because the line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class PdfFont:
 
 @dataclass(frozen=True, slots=True)
 class PdfShape:
-    """A line, a frame or a coloured ground: the box of a path."""
+    """A line, a frame or a coloured background, given as the bounding box of its path."""
 
     left: float
     top: float
@@ -85,7 +85,7 @@ class PdfShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfPage:
-    """One page."""
+    """One page of a PDF."""
 
     number: int
     width: float
@@ -95,29 +95,35 @@ class PdfPage:
     shapes: tuple[PdfShape, ...] = ()
     pictures: tuple[PdfPicture, ...] = ()
     unmapped: int = 0
-    """Characters of which the file does not say what they are."""
+    """Number of characters for which the file gives no Unicode value."""
     unseen: int = 0
-    """Characters that are not shown: they lie over a scan."""
+    """Number of text objects that are invisible, as over a scan."""
     left_out: int = 0
-    """Characters and objects beyond the limits."""
+    """Number of characters and objects beyond the limits."""
 
     def is_scan(self, picture: PdfPicture) -> bool:
-        """Whether a picture covers the page: it is the scan, and its text lies over it."""
+        """Return whether a picture covers at least 70 % of the page.
+
+        Such a page is a scan, with its text over the picture.
+        """
         return picture.area >= 0.7 * self.width * self.height
 
 
-def read_page(page: Any, number: int) -> PdfPage:  # noqa: ANN401 - of a library without types
-    """A page that PDFium has loaded.
+def read_page(page: Any, number: int) -> PdfPage:  # noqa: ANN401 - pypdfium2 has no types
+    """Read a page that PDFium has loaded.
 
     Args:
-        page: of PDFium, open.
-        number: its place in the file, from 1.
+        page: an open page of PDFium.
+        number: its position in the file, from 1.
     """
     return _PageReader(page, number).read()
 
 
-def _object_finder(raw: Any) -> Any:  # noqa: ANN401 - of a library without types
-    """``FPDFText_GetTextObject`` that gives a number: pointers are dear where every character asks for one."""
+def _object_finder(raw: Any) -> Any:  # noqa: ANN401 - pypdfium2 has no types
+    """Return ``FPDFText_GetTextObject`` with a plain integer as its result.
+
+    It is called once for every character, and pointer objects of ctypes would be slow.
+    """
     address = ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(address)
 
@@ -129,10 +135,10 @@ class _Type(NamedTuple):
 
 
 class _PageReader:
-    """Reads one page of PDFium."""
+    """A reader of one PDFium page."""
 
-    def __init__(self, page: Any, number: int) -> None:  # noqa: ANN401 - of a library without types
-        import pypdfium2.raw  # noqa: PLC0415 - an extra
+    def __init__(self, page: Any, number: int) -> None:  # noqa: ANN401 - pypdfium2 has no types
+        import pypdfium2.raw  # noqa: PLC0415 - an optional dependency
 
         self.raw = pypdfium2.raw
         self.page = page
@@ -165,8 +171,8 @@ class _PageReader:
         )
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """A place of the file as a place of the page that is shown."""
-        if self.turn == 90:  # noqa: PLR2004 - quarters of a turn
+        """Convert a point of the file to a point of the page as shown."""
+        if self.turn == 90:  # noqa: PLR2004 - degrees
             return y - self.bottom, x - self.left
         if self.turn == 180:  # noqa: PLR2004
             return self.right - x, y - self.bottom
@@ -175,7 +181,7 @@ class _PageReader:
         return x - self.left, self.top - y
 
     def place_box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """The same for a box: left, top, right, bottom."""
+        """Convert a box of the file to a box of the page as shown: left, top, right, bottom."""
         (ax, ay), (bx, by) = self.place(left, bottom), self.place(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
@@ -204,7 +210,7 @@ class _PageReader:
                 if code in _BLANKS:
                     spaced = max(spaced, 1 if raw.FPDFText_IsGenerated(text, index) else 2)
                 continue
-            if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - half of a pair
+            if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - a surrogate
                 if code < 0xDC00 or not high:  # noqa: PLR2004
                     high = code
                     continue
@@ -215,7 +221,7 @@ class _PageReader:
             hyphen = code == _HYPHEN
             if not hyphen and self._is_unmapped(text, index, code, type_.font):
                 self.unmapped += 1
-                code = 0xFFFD if code < 32 or code >= 0xFFFE else code  # noqa: PLR2004 - no character
+                code = 0xFFFD if code < 32 or code >= 0xFFFE else code  # noqa: PLR2004 - not a character
             box_at(text, index, box)
             origin_at(text, index, x, y)
             if upright:
@@ -230,7 +236,10 @@ class _PageReader:
             spaced = 0
 
     def _is_unmapped(self, text: Any, index: int, code: int, font: int) -> bool:  # noqa: ANN401
-        """Whether the file does not say what a character is; a font that says it of many says it of all."""
+        """Return whether the file gives no Unicode value for a character.
+
+        After ``_ASKED`` valid characters a font is trusted.
+        """
         if code < 32 or code in (0xFFFD, 0xFFFE, 0xFFFF):  # noqa: PLR2004
             self.asked[font] = 0
             return True
@@ -242,7 +251,7 @@ class _PageReader:
         return wrong
 
     def _type(self, key: int) -> _Type:
-        """Font, size and turn of a text object, looked up once for all its characters."""
+        """Return font, size and rotation of a text object; they are looked up once for all its characters."""
         none = _Type(1.0, self._number(PdfFont("", bold=False, italic=False)), 0) if not key else None
         self.types[key] = none or self._read_type(ctypes.cast(key, self.raw.FPDF_PAGEOBJECT))
         return self.types[key]
@@ -270,7 +279,7 @@ class _PageReader:
         flags, slope = raw.FPDFFont_GetFlags(font), ctypes.c_int()
         raw.FPDFFont_GetItalicAngle(font, slope)
         words = name.value.decode("utf-8", "replace").rpartition("+")[2]
-        drawn = raw.FPDFTextObj_GetTextRenderMode(thing) == 2  # noqa: PLR2004 - filled and stroked: made bold
+        drawn = raw.FPDFTextObj_GetTextRenderMode(thing) == 2  # noqa: PLR2004 - filled and stroked, to look bold
         bold = (
             drawn or bool(_BOLD_NAME.search(words)) or flags & _FORCE_BOLD != 0 or raw.FPDFFont_GetWeight(font) >= _BOLD
         )

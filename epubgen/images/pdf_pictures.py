@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pictures of a PDF page: cropped and turned as they are shown, in the bytes of the file where nothing changes."""
+"""Extracts the pictures of a PDF page, cropped and rotated as shown; a JPEG that needs no change keeps its bytes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from epubgen.images.pdf_matrix import WHOLE, Matrix, bounds, joined, matrix_of
 __all__ = ["PdfPicture", "pictures_of"]
 
 MIN_POINTS = 36
-"""A picture that is shown smaller is a logo or a bullet."""
+"""A picture shown smaller than this is a logo or a bullet, and is skipped."""
 MIN_PIXELS = 32
 MAX_PIXELS = 50_000_000
 MAX_PICTURES = 60
-"""On one page: more are the pieces of one drawing."""
+"""Maximum number of pictures of one page. More are usually pieces of one drawing."""
 _CUT = 0.02
-"""So much of a side must be cut off before the picture is cropped."""
+"""The picture is cropped only if more than this share of a side is hidden."""
 
 Box = tuple[float, float, float, float]
 Place = Callable[[float, float, float, float], Box]
@@ -31,14 +31,14 @@ Place = Callable[[float, float, float, float], Box]
 
 @dataclass(frozen=True, slots=True)
 class PdfPicture:
-    """A picture on a page: its box from the upper left corner, in points, and its bytes as JPEG or PNG."""
+    """A picture on a page: its box in points from the upper left corner, and its bytes as JPEG or PNG."""
 
     left: float
     top: float
     right: float
     bottom: float
     data: bytes = field(repr=False)
-    """Empty where PDFium cannot draw it, or it would be too large."""
+    """Empty if PDFium cannot draw the picture, or if it has too many pixels."""
     ending: str = "jpg"
 
     @property
@@ -48,13 +48,13 @@ class PdfPicture:
 
 
 def pictures_of(page: Any, images: Sequence[Any], place: Place, turn: int) -> Iterator[PdfPicture]:  # noqa: ANN401
-    """The pictures of a page that are large enough to be photos.
+    """Yield the pictures of a page that are large enough to be photos.
 
     Args:
-        page: of PDFium.
-        images: its image objects, each with the matrix of the form around it.
-        place: gives the box on the page that is shown.
-        turn: of the page, in degrees clockwise.
+        page: an open page of PDFium.
+        images: its image objects, each with the matrix of the form that contains it.
+        place: converts a box of the file to a box of the page as shown.
+        turn: rotation of the page in degrees clockwise.
     """
     for thing, around in images[:MAX_PICTURES]:
         made = _PictureReader(page, thing, around, turn).read(place)
@@ -63,10 +63,10 @@ def pictures_of(page: Any, images: Sequence[Any], place: Place, turn: int) -> It
 
 
 class _PictureReader:
-    """Reads one image object."""
+    """A reader of one image object."""
 
     def __init__(self, page: Any, thing: Any, around: Matrix, turn: int) -> None:  # noqa: ANN401
-        import pypdfium2.raw  # noqa: PLC0415 - an extra
+        import pypdfium2.raw  # noqa: PLC0415 - an optional dependency
 
         self.raw, self.page, self.thing, self.around, self.turn = pypdfium2.raw, page, thing, around, turn
         self.matrix = joined(matrix_of(thing), around)
@@ -99,7 +99,7 @@ class _PictureReader:
         return box if all(map(math.isfinite, box)) else None
 
     def _clipped(self, whole: Box) -> Box:
-        """What is shown of the picture: inside its clip path and the page."""
+        """Return the visible box of the picture: its part inside its clip path and the page."""
         left, bottom, right, top = whole
         page = self.page.get_bbox()
         boxes = [page, *self._clips()]
@@ -128,13 +128,13 @@ class _PictureReader:
                 yield min(xs), min(ys), max(xs), max(ys)
 
     def _turned(self) -> tuple[int, bool]:
-        """By how many degrees the picture is turned on the page, clockwise; and whether it is mirrored."""
+        """Return the rotation of the picture on the page, in degrees clockwise, and whether it is mirrored."""
         a, b, c, d, *_ = self.matrix
         quarter = round(math.degrees(math.atan2(-b, a)) / 90) * 90 + self.turn
         return quarter % 360, a * d - b * c < 0
 
     def _jpeg(self) -> bytes:
-        """The bytes as they are, where the picture is a JPEG and nothing else."""
+        """Return the bytes of the file if the picture is a plain JPEG, else empty bytes."""
         raw = self.raw
         if raw.FPDFImageObj_GetImageFilterCount(self.thing) != 1:
             return b""
@@ -149,7 +149,7 @@ class _PictureReader:
         return data if data.startswith(b"\xff\xd8\xff") else b""
 
     def _pixels(self) -> Image.Image | None:
-        import pypdfium2  # noqa: PLC0415 - an extra
+        import pypdfium2  # noqa: PLC0415 - an optional dependency
 
         found = self.raw.FPDFImageObj_GetBitmap(self.thing)
         if not found:
@@ -162,7 +162,7 @@ class _PictureReader:
 
 
 def _cut(whole: Box, shown: Box) -> Box | None:
-    """What the clip cuts off each side, as parts of the whole: left, bottom, right, top; nothing where it is little."""
+    """Return the hidden share of each side: left, bottom, right, top; ``None`` if all shares are small."""
     wide, high = whole[2] - whole[0] or 1.0, whole[3] - whole[1] or 1.0
     parts = (
         (shown[0] - whole[0]) / wide, (shown[1] - whole[1]) / high,
@@ -172,7 +172,7 @@ def _cut(whole: Box, shown: Box) -> Box | None:
 
 
 def _cropped(picture: Image.Image, cut: Box | None, quarter: int) -> Image.Image:
-    """The picture without what the clip hides; a turned one stays whole."""
+    """Return the picture without its hidden parts. A rotated picture is not cropped."""
     if not cut or quarter:
         return picture
     left, bottom, right, top = cut
@@ -182,7 +182,7 @@ def _cropped(picture: Image.Image, cut: Box | None, quarter: int) -> Image.Image
 
 
 def _turned_back(picture: Image.Image, quarter: int, *, mirrored: bool) -> Image.Image:
-    """The picture as the page shows it."""
+    """Return the picture rotated and mirrored as the page shows it."""
     if mirrored:
         picture = picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
     ways = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
@@ -190,7 +190,7 @@ def _turned_back(picture: Image.Image, quarter: int, *, mirrored: bool) -> Image
 
 
 def _saved(picture: Image.Image) -> tuple[bytes, str]:
-    """Photos as JPEG; what has few colours or is partly clear as PNG."""
+    """Encode a picture as JPEG; as PNG if it has few colours or transparency."""
     out = io.BytesIO()
     if picture.mode in ("RGBA", "LA", "P", "1") or picture.getcolors(256):
         picture.save(out, "PNG")

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where encoded pictures lie: in the cache of the user, else in a temporary spool; filed by content, written whole."""
+"""Stores encoded pictures in the user's cache or in a temporary folder.
+
+Each file is named by its key, written atomically.
+"""
 
 from __future__ import annotations
 
@@ -35,18 +38,18 @@ __all__ = [
 ]
 
 RECIPE = "3"
-"""Raised when the same source and profile would give other bytes than before."""
+"""Increase this number when the same source and profile give other bytes than before."""
 WHOLE = "whole"
-"""The folder of the cache that remembers which photos can be decoded: an empty file for each."""
+"""Folder of the cache that marks photos that can be decoded; it holds an empty file for each."""
 SPOOL = ".build-"
-"""Folders of builds that run now, inside the cache."""
+"""Prefix of the folders of running builds, inside the cache."""
 
 
 class PictureStore:
-    """The encoded pictures of one build: a folder that is removed when it is closed or forgotten.
+    """The encoded pictures of one build, in a folder that is removed on close or on garbage collection.
 
-    With a cache, the folder lies inside it and pictures stand in both by hard links: nothing that another build or
-    ``epubgen cache clear`` removes is missed here. A cache that cannot be written is done without.
+    With a cache, the folder is inside the cache, and each picture is in both by a hard link. So a build does not lose
+    pictures that another build or ``epubgen cache clear`` removes. A cache that cannot be written is not used.
     """
 
     def __init__(self, cache: Path | None) -> None:
@@ -67,30 +70,33 @@ class PictureStore:
         return Path(tempfile.mkdtemp(prefix="epubgen-"))
 
     def close(self) -> None:
-        """Remove the folder. What the cache holds stays."""
+        """Remove the folder. Pictures in the cache stay."""
         self._remove()
 
     def recall(self, key: str) -> tuple[Picture, bool] | None:
-        """The picture filed under a key and whether its source moves; nothing when absent, harmed or unreadable."""
+        """Return the stored picture of a key, and whether its source is animated.
+
+        ``None`` if absent, damaged or unreadable.
+        """
         if self.cache is None or key in self._made:
             return self._made.get(key)
         try:
             card = unsealed(key, self._card(key))
             held = self.folder / f"{key}.{_ending(card['extension'])}"
-            if not held.exists():  # two photos may have one key
+            if not held.exists():  # several photos may have the same key
                 os.link(self._kept(key, held), held)
             picture = _checked(_picture(held, **card["picture"]))
             if not _whole(picture):
                 held.unlink()
                 return None
-            os.utime(self._card(key))  # the least recently used one leaves the cache first
+            os.utime(self._card(key))  # the least recently used entries are removed first
             self._made[key] = picture, card["moving"] is True
         except UNUSABLE:
             return None
         return self._made[key]
 
     def store(self, key: str, made: Encoded) -> Picture:
-        """Keep a picture; the cache gets its bytes first, then the card that vouches for them.
+        """Store a picture. The cache gets its bytes first, then the card with the hash of the bytes.
 
         Raises:
             OSError: the folder cannot be written.
@@ -120,7 +126,7 @@ class PictureStore:
         twin = held.with_suffix(".link")
         os.link(held, twin)
         twin.replace(kept)
-        twin.unlink(missing_ok=True)  # renaming a link onto another one of the same file leaves both
+        twin.unlink(missing_ok=True)  # ``replace`` leaves both links if they are one file
         write_whole(self._card(key), card)
         self.stored += held.stat().st_size
 
@@ -132,7 +138,11 @@ class PictureStore:
 
 
 def _ending(extension: str) -> str:
-    """The ending of a picture; KeyError: no picture of ours has it."""
+    """Return the file name extension of a picture.
+
+    Raises:
+        KeyError: no stored picture has this extension.
+    """
     return extension if MEDIA_TYPES[extension] else ""
 
 
@@ -140,10 +150,10 @@ _NAME = regex(r"photos/[0-9a-f]{16}\.[a-z]{3,4}", re.ASCII)
 
 
 def _checked(picture: Picture) -> Picture:
-    """The picture, if what its card says of it can be true.
+    """Return the picture if the facts from its card are plausible.
 
     Raises:
-        ValueError: it cannot.
+        ValueError: they are not.
     """
     ending = picture.name.rpartition(".")[2]
     named = _NAME.fullmatch(picture.name) and picture.media_type == MEDIA_TYPES.get(ending)
@@ -154,17 +164,23 @@ def _checked(picture: Picture) -> Picture:
 
 
 def picture_key(digest: bytes, profile: Profile) -> str:
-    """What an encoded picture depends on: SHA-256 of the source, profile, the version of Pillow, and our own recipe."""
+    """Return the key of an encoded picture, made of all it depends on.
+
+    These are the SHA-256 of the source, the profile, the version of Pillow and ``RECIPE``.
+    """
     recipe = json.dumps([RECIPE, PIL.__version__, asdict(profile)], sort_keys=True)
     return hashlib.sha256(digest + recipe.encode()).hexdigest()
 
 
 def _picture(path: Path, **facts: object) -> Picture:
-    return Picture(path=path, **facts)  # type: ignore[arg-type]  # a wrong card is caught by its hash
+    return Picture(path=path, **facts)  # type: ignore[arg-type]  # ``_checked`` and ``_whole`` reject a wrong card
 
 
 def _whole(picture: Picture) -> bool:
-    """Whether a picture is a file of the bytes that its card vouches for: no link, no pipe, nothing larger."""
+    """Return whether the picture is a regular file with the size and the hash on its card.
+
+    Links and pipes are refused.
+    """
     facts = picture.path.lstat() if picture.path else None
     if facts is None or not stat.S_ISREG(facts.st_mode) or facts.st_size != picture.size:
         return False
@@ -172,15 +188,15 @@ def _whole(picture: Picture) -> bool:
 
 
 RECENT = 3600
-"""Seconds: what was used so shortly before the newest entry stays, for a build may be running."""
+"""Seconds. Entries used within this time before the newest entry stay, because a running build may need them."""
 _KEEP = 0.9
-"""A cache that is over its limit is cut to this share of it, so that not every build has to cut."""
+"""A cache over its limit is trimmed to this share of the limit, so that not every build has to trim."""
 _FOLDER_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
 class CacheFacts:
-    """What a cache holds."""
+    """The contents of a cache in numbers."""
 
     folder: Path
     photos: int
@@ -193,17 +209,17 @@ class _CacheEntry:
     used: float
     size: int
     files: tuple[Path, ...]
-    """The card first: what loses it is no longer found."""
+    """The card comes first, because an entry without its card is no longer found."""
 
 
 def cache_facts(folder: Path) -> CacheFacts:
-    """How many photos a cache holds, and their bytes."""
+    """Count the photos of a cache and their bytes."""
     entries = list(_entries(folder))
     return CacheFacts(folder, len(entries), sum(entry.size for entry in entries))
 
 
 def clear_cache(folder: Path) -> CacheFacts:
-    """Empty a cache; builds that run keep their pictures. Gives what was removed."""
+    """Empty a cache and return the facts of what was removed. Running builds keep their pictures."""
     removed = cache_facts(folder)
     for entry in _entries(folder):
         _drop(entry)
@@ -214,7 +230,7 @@ def clear_cache(folder: Path) -> CacheFacts:
 
 
 def trim_cache(folder: Path, limit: int) -> None:
-    """Remove what was used least recently until the cache keeps its limit; never raises."""
+    """Remove the least recently used pictures until the cache is below its limit. Never raises."""
     with suppress(OSError):
         entries = sorted(_entries(folder), key=lambda entry: entry.used)
         total = sum(entry.size for entry in entries)
@@ -235,7 +251,7 @@ def _entries(folder: Path) -> Iterator[_CacheEntry]:
         for file in shard.iterdir() if shard.is_dir() else ():
             by_key.setdefault(file.stem, []).append(file)
         for files in by_key.values():
-            with suppress(OSError):  # another build may be cutting, too
+            with suppress(OSError):  # another build may be trimming the cache
                 facts = [file.stat() for file in files]
                 cards_first = tuple(sorted(files, key=lambda file: file.suffix != ".json"))
                 yield _CacheEntry(max(f.st_mtime for f in facts), sum(f.st_size for f in facts), cards_first)
@@ -248,7 +264,7 @@ def _drop(entry: _CacheEntry) -> None:
 
 
 def _sweep(folder: Path, settled: float) -> None:
-    """Remove what killed builds left."""
+    """Remove the folders that killed builds left behind."""
     for left in folder.glob(f"{SPOOL}*"):
         if left.stat().st_mtime < settled:
             shutil.rmtree(left, ignore_errors=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""All photos of an issue, encoded in threads; one photo that fails is a finding, never a traceback."""
+"""Encodes all photos of an issue in threads; a photo that fails becomes a finding, never a traceback."""
 
 from __future__ import annotations
 
@@ -32,36 +32,36 @@ MOST_THREADS = 8
 
 @dataclass(frozen=True, slots=True)
 class PhotoJob:
-    """One photo to encode and everything that shows it."""
+    """One photo to encode, with all the places that show it."""
 
     photo: Photo
     uses: tuple[PhotoUse, ...]
     small: bool = False
-    """For a section front: what is wrong with the photo is said where it stands in full."""
+    """The picture is a small one for a section front. Findings are reported by the job of the full picture only."""
 
     @property
     def name(self) -> str:
-        """What the photo is called in findings."""
+        """Return the name of the photo in findings: its file, or the field that holds it."""
         return self.photo.file or self.uses[0].path
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoResult:
-    """What became of a job."""
+    """The result of a job."""
 
     picture: Picture | None
     finding: Finding | None = None
     source_size: int = 0
-    """Bytes of the file."""
+    """Bytes of the source file."""
 
 
 def prepare(issue: Issue, inputs: InputTree, options: Options, profile: Profile = GENERIC) -> Media:
-    """Encode every photo that the issue uses, into the cache of the options or into a spool.
+    """Encode every photo that the issue uses, into the cache of the options or into a temporary folder.
 
-    A missing photo (F01) or a refused one (F11) has no picture; the findings say which story uses it.
+    A missing photo (F01) and a refused photo (F11) have no picture; the findings name the stories that use them.
 
     Raises:
-        MediaError: EG050 when encoded photos cannot be written.
+        MediaError: EG050 encoded photos cannot be written.
     """
     preparer = PhotoPreparer(options)
     try:
@@ -73,9 +73,9 @@ def prepare(issue: Issue, inputs: InputTree, options: Options, profile: Profile 
 
 
 class PhotoPreparer:
-    """Prepares the photos of an issue again and again; what did not change on disk is neither read nor decoded anew.
+    """Prepares the photos of an issue repeatedly; files that did not change are neither read nor decoded again.
 
-    Its pictures lie on disk until it is closed, those of earlier times too. One thread at a time.
+    All its pictures stay on disk until it is closed, also those of earlier calls. Use it from one thread at a time.
     """
 
     def __init__(self, options: Options) -> None:
@@ -84,13 +84,13 @@ class PhotoPreparer:
         self.hashes = HashCache(self.store.cache)
 
     def prepare(self, issue: Issue, inputs: InputTree, profile: Profile = GENERIC) -> Media:
-        """Every photo that the issue uses now.
+        """Encode every photo that the issue uses now.
 
         Raises:
-            MediaError: EG050 when encoded photos cannot be written.
+            MediaError: EG050 encoded photos cannot be written.
         """
         jobs, before = photo_jobs(issue, self.options), self.store.stored
-        with warnings.catch_warnings(), pixels_reused():  # Pillow warns about metadata that we drop
+        with warnings.catch_warnings(), pixels_reused():  # Pillow warns about metadata, which is dropped
             warnings.simplefilter("ignore")
             outcomes = tuple(run_jobs(PhotoEncoder(inputs, self.store, self.hashes, profile), jobs, self.options))
         self.hashes.keep()
@@ -99,7 +99,7 @@ class PhotoPreparer:
         return _media(jobs, outcomes, self.store.problem)
 
     def close(self) -> None:
-        """Remove the pictures. What the cache holds stays."""
+        """Remove the pictures. Pictures in the cache stay."""
         self.store.close()
 
 
@@ -135,7 +135,7 @@ def _facts(job: PhotoJob, picture: Picture, source_size: int) -> PhotoFacts:
 
 
 class PhotoWorker:
-    """Opens the photo of each job and says why it cannot be used; what is done with it, a subclass says.
+    """Opens the photo of each job and reports a photo that cannot be used. Subclasses process the open photo.
 
     Safe to call from several threads.
     """
@@ -146,7 +146,7 @@ class PhotoWorker:
         """Held while much memory is needed."""
 
     def outcome(self, job: PhotoJob) -> PhotoResult:
-        """What becomes of a job."""
+        """Process a job. A photo that cannot be used gives a finding."""
         try:
             return self._located(job)
         except PictureRefusedError as error:
@@ -155,7 +155,7 @@ class PhotoWorker:
             raise
         except MemoryError:
             return PhotoResult(None, _about("F11.memory", job))
-        except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+        except Exception:  # noqa: BLE001 - Pillow raises any type for damaged files
             return PhotoResult(None, _about("F11.broken", job))
 
     def _located(self, job: PhotoJob) -> PhotoResult:
@@ -177,23 +177,29 @@ class PhotoWorker:
             raise PictureRefusedError("unreadable") from error
 
     def work(self, job: PhotoJob, file: IO[bytes], path: Path | None) -> PhotoResult:
-        """What becomes of an open photo; ``path``: where it lies, if it lies on disk.
+        """Process an open photo.
+
+        Args:
+            job: the job of the photo.
+            file: the open photo.
+            path: of the photo on disk; ``None`` for a photo in memory.
 
         Raises:
-            PictureRefusedError: it must not be decoded. Exception: whatever Pillow raises for a damaged file.
+            PictureRefusedError: a guard refuses the file.
+            Exception: whatever Pillow raises for a damaged file.
         """
         raise NotImplementedError
 
 
 class PhotoEncoder(PhotoWorker):
-    """Makes the picture of each photo."""
+    """A worker that makes the picture of each photo."""
 
     def __init__(self, inputs: InputTree, store: PictureStore, hashes: HashCache, profile: Profile) -> None:
         super().__init__(inputs, hashes)
         self.store, self.profile = store, profile
 
     def work(self, job: PhotoJob, file: IO[bytes], path: Path | None) -> PhotoResult:
-        """The picture of a photo."""
+        """Make the picture of a photo, or take it from the store."""
         profile = self.profile.in_gray(job.photo.color == "gray")
         profile = profile.small(job.photo.focal) if job.small else profile
         size = file.seek(0, SEEK_END)
@@ -215,7 +221,7 @@ class PhotoEncoder(PhotoWorker):
 
 
 def photo_jobs(issue: Issue, options: Options) -> dict[str, PhotoJob]:
-    """One job a key, in the order of first use."""
+    """Return one job for each key of a photo, in the order of first use."""
     shown: dict[str, list[PhotoUse]] = {}
     for use in uses(issue, ads=options.keep_ads):
         shown.setdefault(photo_key(use.photo), []).append(use)
@@ -231,10 +237,10 @@ def _leads(issue: Issue, jobs: Mapping[str, PhotoJob]) -> Iterator[Photo]:
 
 
 def run_jobs(worker: PhotoWorker, jobs: Mapping[str, PhotoJob], options: Options) -> Iterator[PhotoResult]:
-    """The outcomes in the order of the jobs; each thread holds the bytes of one photo at a time."""
+    """Yield the results in the order of the jobs. Each thread holds the bytes of one photo at a time."""
     if not jobs:
         return
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - an issue of text does not wait for it
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - an issue without photos does not need it
 
     threads = options.threads or min(os.cpu_count() or 1, MOST_THREADS)
     with ThreadPoolExecutor(max_workers=threads) as pool:
@@ -248,11 +254,14 @@ def run_jobs(worker: PhotoWorker, jobs: Mapping[str, PhotoJob], options: Options
 
 
 _TALL, _WIDE = 3, 6
-"""A picture that is so many times as tall as wide, or as wide as tall, is a strip where it had to be made smaller."""
+"""A picture whose sides differ by more than this factor is a strip: tall, or wide."""
 
 
 def _strip(job: PhotoJob, picture: Picture, profile: Profile) -> Finding | None:
-    """F28: a picture whose words nobody can read, for it was made small enough for a page; a nameplate is a strip."""
+    """Report F28: a very tall or wide picture that was reduced to fit a page, so that its text is illegible.
+
+    A nameplate is wide by nature and is not reported.
+    """
     width, height = picture.width, picture.height
     tall, wide = height > _TALL * width, width > _WIDE * height
     room = profile.height if tall else profile.width
@@ -264,7 +273,7 @@ def _strip(job: PhotoJob, picture: Picture, profile: Profile) -> Finding | None:
 
 
 SCREEN = 1264
-"""Pixels of a screen of 7 inches: a smaller picture was not made small for it."""
+"""Pixels of a 7-inch screen. A picture smaller than this was not reduced to fit the screen."""
 _NEARLY = 0.98
 
 

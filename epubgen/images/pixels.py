@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From a decoded picture to clean pixels: smaller first, then colour, then upright, since less work is left then."""
+"""Turns a decoded picture into clean pixels: scaled first, then converted, then rotated, because scaling saves work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from epubgen.images.profile import Profile
 from epubgen.images.source import DEEP
 
 ORIENTATION = 0x0112
-"""The EXIF tag that says how the camera was held."""
+"""The EXIF tag of the orientation of the camera."""
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -25,25 +25,25 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _SIDEWAYS = 5
-"""From this orientation on width and height change places."""
+"""From this orientation on, width and height are swapped."""
 _BIG = 2
-"""A picture this many times too large is first averaged down in whole steps, which needs little memory."""
+"""A picture that is more than this many times too large is first reduced by a whole factor, to save memory."""
 
 SHAPE = (3, 2)
-"""Width and height of a small picture that is cut: what stands beside a summary and does not push it off the page."""
+"""Ratio of width to height of a small picture that is cropped, so that it fits beside a summary."""
 
 
 _BLOCK, _BLOCKS = 2**20, 64
-"""Bytes of a piece of the pixels of a picture, and how many pieces are kept for the next one."""
+"""Bytes of a memory block for pixels, and how many blocks are kept for the next picture."""
 
 
 @contextmanager
 def pixels_reused() -> Iterator[None]:
-    """A block in which the memory of one photo serves the next, and after which all of it is given back.
+    """Reuse the memory of one photo for the next; at the end of the block, free all of it.
 
-    Without it the allocator of C keeps, for each thread, room for a photo that never comes, until the process ends.
+    Otherwise the allocator of C keeps memory for a photo in each thread until the process ends.
     """
-    core = Image.core  # type: ignore[attr-defined]  # named in the handbook of Pillow, in no stub
+    core = Image.core  # type: ignore[attr-defined]  # documented by Pillow, but missing in its type stubs
     size, most = core.get_block_size(), core.get_blocks_max()
     core.set_block_size(min(size, _BLOCK))
     core.set_blocks_max(max(most, _BLOCKS))
@@ -56,7 +56,7 @@ def pixels_reused() -> Iterator[None]:
 
 
 def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:
-    """An upright sRGB or grey picture on its ground inside the profile's box, with nothing but its pixels."""
+    """Return an upright sRGB or grey picture without transparency or metadata, inside the box of the profile."""
     if profile.cut:
         whole = clean_pixels(image, replace(profile, width=2 * profile.width, height=2 * profile.height, cut=None))
         piece = whole.crop(box(whole.size, profile.cut))
@@ -74,23 +74,26 @@ def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:
 
 
 def orientation(image: Image.Image) -> int:
-    """How the picture must be turned: 1 to 8. TIFF and HEIC are turned as they are read; a broken tag means upright."""
+    """Return the EXIF orientation, from 1 to 8; 1 is upright, also for a damaged tag.
+
+    TIFF and HEIC give 1, because Pillow turns them when it reads them.
+    """
     if image.format in ("TIFF", "HEIF"):
         return 1
     try:
         value = image.getexif().get(ORIENTATION, 1)
-    except Exception:  # noqa: BLE001 - the pixels are good whatever the metadata are
+    except Exception:  # noqa: BLE001 - the pixels are usable even if the metadata is not
         return 1
     return value if value in _TURNS else 1
 
 
 def turned(image: Image.Image, turn: int) -> Image.Image:
-    """The picture upright."""
+    """Return the picture rotated upright."""
     return image.transpose(_TURNS[turn]) if turn in _TURNS else image
 
 
 def shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """The picture at a size; a palette must have been resolved before."""
+    """Scale a picture to a size. It must not have a palette."""
     if image.size == size:
         return image
     factor = min(image.width // (_BIG * size[0]), image.height // (_BIG * size[1]))
@@ -100,7 +103,7 @@ def shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def is_srgb(icc: bytes | None) -> bool:
-    """Whether colours are sRGB already: no profile at all, or one that calls itself so."""
+    """Return whether the colours are sRGB already: there is no ICC profile, or the profile's name contains sRGB."""
     if not icc:
         return True
     try:
@@ -110,7 +113,7 @@ def is_srgb(icc: bytes | None) -> bool:
 
 
 def box(size: tuple[int, int], focal: tuple[float, float]) -> tuple[int, int, int, int]:
-    """The largest piece of ``SHAPE`` in a picture, with the focal point as near to its middle as the edges allow."""
+    """Return the largest box of ``SHAPE`` in a picture; the focal point is as near to its middle as the edges allow."""
     width = min(size[0], max(1, round(size[1] * SHAPE[0] / SHAPE[1])))
     height = min(size[1], max(1, round(size[0] * SHAPE[1] / SHAPE[0])))
     left = min(max(0, round(focal[0] * size[0] - width / 2)), size[0] - width)
@@ -126,7 +129,7 @@ def _fitted(size: tuple[int, int], turn: int, profile: Profile) -> tuple[int, in
 
 
 def _decoded(image: Image.Image) -> Image.Image:
-    """One of the modes L, LA, RGB, RGBA, CMYK, LAB: whole bytes, no palette, transparency as a channel."""
+    """Convert to one of the modes L, LA, RGB, RGBA, CMYK, LAB: 8 bits, no palette, transparency as a channel."""
     if image.mode.startswith("I") or image.mode == "F":
         return _eight_bits(image)
     if "transparency" in image.info or image.mode in ("PA", "La", "RGBa"):
@@ -137,9 +140,12 @@ def _decoded(image: Image.Image) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """A deep grey picture in whole bytes, by as many bits as its values use; fractions of 1, and others stretched."""
+    """Convert a deep grey picture to 8 bits.
+
+    Whole numbers are scaled by the number of bits that the values use, fractions from 0 to 1; others are stretched.
+    """
     deep = image.convert("F")
-    low, high = (float(bound) for bound in deep.getextrema())  # type: ignore[arg-type]  # one band gives numbers
+    low, high = (float(bound) for bound in deep.getextrema())  # type: ignore[arg-type]  # one band: two numbers
     if low >= 0 and high <= 1 and image.mode == "F":
         low, high = 0, 1
     elif low >= 0 and high < 2 ** _DEPTHS[-1]:
@@ -154,12 +160,15 @@ _DEPTHS = (8, 10, 12, 14, 16)
 
 
 def _white_of(high: float) -> int:
-    """The value that means white where the greatest one is ``high``."""
+    """Return the value of white in a picture whose greatest value is ``high``."""
     return int(next(2**bits - 1 for bits in _DEPTHS if high < 2**bits))
 
 
 def _brightened(image: Image.Image) -> Image.Image:
-    """The upper bytes of 16 bits by as many bits as the file uses: 12 of them leave black otherwise."""
+    """Scale the upper bytes of 16-bit values by the number of bits that the file uses.
+
+    12 bits would look black otherwise.
+    """
     plain = image.convert("RGB" if image.mode in ("RGB", "RGBA") else "L")
     high = max(band.getextrema()[1] for band in plain.split())
     white = _white_of(float(high) * 256 + _BYTE) // 256  # type: ignore[arg-type]
@@ -175,7 +184,7 @@ def _brightened(image: Image.Image) -> Image.Image:
 
 
 def _on_white(image: Image.Image, icc: bytes | None) -> Image.Image:
-    """Grey or sRGB without transparency: on white, or on the ground on which a white drawing is seen."""
+    """Return a grey or sRGB picture without transparency, on white or on the ground that ``ground_of`` chooses."""
     if image.mode in ("LA", "RGBA"):
         colour = _srgb(image.convert(image.mode[:-1]), icc)
         seen = image.getchannel("A")
@@ -188,18 +197,18 @@ def _on_white(image: Image.Image, icc: bytes | None) -> Image.Image:
 
 _WHITE, _BLACK, _GREY = 255, 0, 118
 _NEAR = 40
-"""Tones that an edge differs at least from its ground to be seen."""
+"""Minimum difference in tone between an edge and its ground for the edge to be visible."""
 _THROUGH = 0.15
-"""A picture of which less is transparent has no outline of its own: rounded corners, a frame."""
+"""A picture with a smaller transparent share has no outline of its own, only rounded corners or a frame."""
 _HALF = 0.5
 
 
 def ground_of(image: Image.Image, seen: Image.Image) -> int:
-    """The tone that a transparent picture is laid on: white, unless its outline would vanish there.
+    """Return the tone of the ground for a transparent picture: white, unless the outline would vanish on white.
 
     Args:
         image: the colours.
-        seen: how opaque they are, a band of grey.
+        seen: the opacity, a grey band.
     """
     solid = seen.point(lambda tone: 255 if tone > _BYTE // 2 else 0)
     if solid.histogram()[0] < _THROUGH * image.width * image.height:
@@ -214,7 +223,7 @@ def ground_of(image: Image.Image, seen: Image.Image) -> int:
 
 
 def _srgb(image: Image.Image, icc: bytes | None) -> Image.Image:
-    """The colours as sRGB by the profile of the picture; without a usable one by the plain formula."""
+    """Convert the colours to sRGB by the profile of the picture, or by the plain formula without a usable profile."""
     if image.mode == "LAB":
         return _through(image, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")))
     if icc and not is_srgb(icc):
@@ -224,7 +233,7 @@ def _srgb(image: Image.Image, icc: bytes | None) -> Image.Image:
             pass
         else:
             return fitting.convert("L") if image.mode == "L" else fitting
-    return image if image.mode in ("L", "RGB") else image.convert("RGB")  # a conversion to the same mode is a copy
+    return image if image.mode in ("L", "RGB") else image.convert("RGB")  # ``convert`` to the same mode would copy
 
 
 def _through(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:
@@ -233,7 +242,7 @@ def _through(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Ima
 
 
 def _new(image: Image.Image) -> Image.Image:
-    """The pixels in a picture that never knew any metadata."""
+    """Copy the pixels into a new picture, which has no metadata."""
     clean = Image.new(image.mode, image.size)
     clean.paste(image)
     return clean
@@ -243,7 +252,10 @@ _LIGHT, _MOSTLY = 200, 0.9
 
 
 def has_light_ground(data: bytes) -> bool:
-    """Whether the edge of an encoded picture is light almost everywhere, as paper is; not for what is no picture."""
+    """Return whether the edges of an encoded picture are almost all light, as on paper.
+
+    False if it cannot be decoded.
+    """
     try:
         with Image.open(BytesIO(data)) as image:
             image.draft("L", (256, 256))

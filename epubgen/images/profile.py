@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What pictures must keep to: the limits of each delivery target, and the channels that an EPUB travels by.
+"""Defines the limits of pictures for each delivery target, and the limits of the channels that deliver an EPUB.
 
 ``TARGETS`` is the only table of targets: pixels, qualities, bytes of a picture, bytes of an issue, colour.
 """
@@ -14,46 +14,49 @@ from epubgen.errors import Finding, Location, MediaError, OptionsError, finding
 from epubgen.images.media import Media
 
 MB = 1_000_000
-"""As shops and mail servers count."""
+"""A megabyte as shops and mail servers count it."""
 SMALL = 640
 """Pixels of the long edge of a small picture."""
 SMALL_BYTES = 40 * 1024
 ENVELOPE = 3_145_728
-"""Pixels that every reader shows."""
+"""Number of pixels that every reader can show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Limits of one target. Every field is part of the key of the cache."""
+    """The limits of one target. Every field is part of the key of the cache."""
 
     width: int = 1264
     """Pixels of the widest picture: the screen of a 7-inch reader."""
     height: int = 1680
     edge: int = 1264
-    """The long edge to fall back to when the lowest quality is still too heavy."""
+    """Fall-back length of the long edge, if the lowest quality is still too large."""
     pixels: int = ENVELOPE
-    """Pixels of the largest picture."""
+    """Maximum number of pixels of a picture."""
     qualities: tuple[int, ...] = (80, 75, 70, 65, 60)
-    """JPEG qualities, tried from the first until a picture keeps the soft limit."""
+    """JPEG qualities, tried in this order until a picture keeps the soft limit."""
     soft_limit: int = 127 * 1024
-    """Bytes of a picture. Kindle Previewer warns above 127 KB."""
+    """Maximum bytes of a picture. Kindle Previewer warns above 127 KB."""
     gray: bool = False
     cut: tuple[float, float] | None = None
-    """Cut to the shape of a small picture around this point."""
+    """Focal point: crop to the shape of a small picture around this point."""
 
     def in_gray(self, gray: bool) -> Profile:
-        """This profile, with the colours of one photo."""
+        """Return this profile in grey if the target or the photo is grey."""
         return replace(self, gray=self.gray or gray)
 
     def small(self, focal: tuple[float, float] | None) -> Profile:
-        """This profile for a small picture beside a summary; it is cut only where an editor says what must stay."""
+        """Return this profile for a small picture beside a summary.
+
+        It is cropped only if the editor gave a focal point.
+        """
         edge = min(SMALL, self.width // 2, self.height // 2) or 1
         limit = min(self.soft_limit // 3, SMALL_BYTES)
         box = replace(self, width=edge, height=edge, edge=max(1, edge * 3 // 5))
         return replace(box, qualities=self.qualities[-2:], soft_limit=limit, cut=focal)
 
     def fit(self, size: tuple[int, int]) -> tuple[int, int]:
-        """The size inside the box, never enlarged, never below one pixel."""
+        """Return the size reduced to the box, never enlarged, at least one pixel."""
         inside = min(1.0, self.width / size[0], self.height / size[1])
         if size[0] * inside * size[1] * inside <= self.pixels:
             return scaled(size, inside)
@@ -61,18 +64,18 @@ class Profile:
         return max(1, int(size[0] * factor)), max(1, int(size[1] * factor))
 
     def fit_small(self, size: tuple[int, int]) -> tuple[int, int]:
-        """The size inside the box and with the fall-back edge."""
+        """Return the size reduced to the box and to the fall-back edge."""
         width, height = self.fit(size)
         return scaled((width, height), min(1.0, self.edge / max(width, height)))
 
     def smaller(self, factor: float) -> Profile:
-        """The same with a smaller box."""
+        """Return this profile with its box scaled by a factor."""
         width, height = scaled((self.width, self.height), factor)
         return replace(self, width=width, height=height, edge=max(1, round(self.edge * factor)))
 
 
 def scaled(size: tuple[int, int], factor: float) -> tuple[int, int]:
-    """A size times a factor, in whole pixels."""
+    """Return a size times a factor, in whole pixels."""
     return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
 
 
@@ -83,14 +86,14 @@ _SOURCE = Profile(width=20_000, height=20_000, edge=20_000, pixels=50_000_000, q
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where an EPUB is read: what becomes of its pictures, and how large it may be."""
+    """A kind of reader or shop: limits of the pictures, and of the whole EPUB."""
 
     name: str
     profile: Profile
     warn: int = 0
     """Bytes of an EPUB above which a build warns; 0: never."""
     stop: int = 0
-    """Bytes above which pictures are encoded anew, smaller; 0: never."""
+    """Bytes of an EPUB above which its pictures are encoded again, smaller; 0: never."""
 
 
 _ALL = (
@@ -119,7 +122,7 @@ TARGETS = {target.name: target for target in _ALL}
 
 @dataclass(frozen=True, slots=True)
 class TransferLimit:
-    """A way that an EPUB travels, and the bytes that it takes."""
+    """A delivery channel and the maximum bytes of an EPUB on it."""
 
     name: str
     limit: int
@@ -127,13 +130,13 @@ class TransferLimit:
 
 TRANSFER_LIMITS = (
     TransferLimit("gmail", 25 * MB),
-    TransferLimit("send-to-kindle-mail", 37 * MB),  # 50 MB a mail, which grows by a third in transport
+    TransferLimit("send-to-kindle-mail", 37 * MB),  # 50 MB for a mail, whose encoding adds a third
     TransferLimit("send-to-kindle-web", 200 * MB),
 )
 
 
 def find_target(name: str, at: Location | None = None) -> Target:
-    """The target of a name; an empty one means ``generic``.
+    """Return the target with a name; an empty name means ``generic``.
 
     Raises:
         OptionsError: EG012 no target has this name.
@@ -145,34 +148,34 @@ def find_target(name: str, at: Location | None = None) -> Target:
 
 
 _WEIGHT = {90: 1.5, 85: 1.21, 80: 1.0, 75: 0.85, 70: 0.76, 65: 0.69, 60: 0.63}
-"""Bytes of a photo by quality, measured on landscapes; 1 is quality 80."""
+"""Bytes of a photo by quality, measured on landscapes, relative to quality 80."""
 
 
 def weight(quality: int) -> float:
-    """The bytes of a photo at a JPEG quality, beside those at quality 80, as photos have them on average."""
+    """Return the average bytes of a photo at a JPEG quality, relative to quality 80."""
     return _WEIGHT.get(quality, 1.0)
 
 
 _DOWN = (85, 80, 75, 70, 65, 60)
 _SMALLER, SMALLEST = 0.85, 400
-"""Then the box shrinks by this factor, again and again, while its long edge has so many pixels."""
+"""Factor of each further reduction of the box, and the minimum pixels of its long edge."""
 _PIXEL_POWER = 1.6
-"""Bytes grow a little slower than pixels."""
+"""Bytes grow as pixel counts do, but a little more slowly: the exponent of the edge length is 1.6, not 2."""
 _MARGIN = 0.97
 LARGEST_EDGE, HEAVIEST = 4000, 4 * 2**20
-"""Where a target keeps the pixels and bytes of the source, shrinking begins here."""
+"""Upper bounds of the first reduced box and its bytes, for targets that keep pictures as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A profile, and what its pictures weigh beside those of the first one (expected)."""
+    """A profile, and the expected bytes of its pictures relative to the first profile."""
 
     profile: Profile
     weight: float
 
 
 class Budget:
-    """Holds the bytes that an EPUB may have and the step on which its pictures are encoded."""
+    """The maximum bytes of an EPUB, and the profile with which its pictures are encoded."""
 
     def __init__(self, target: Target, limit: int = 0) -> None:
         self.target = target
@@ -182,18 +185,22 @@ class Budget:
 
     @property
     def profile(self) -> Profile:
-        """How pictures are encoded now."""
+        """Return the current profile."""
         return self._steps[self._at].profile
 
     def fits(self, size: int) -> bool:
-        """Whether a packed EPUB of that many bytes is small enough."""
+        """Return whether a packed EPUB of this many bytes is within the limit."""
         return not self.limit or size <= self.limit
 
     def tighten(self, size: int, media: Media) -> None:
-        """Go down to the first step that should fit, by what an EPUB of ``size`` bytes gave to its pictures.
+        """Choose the first smaller profile that should fit.
+
+        Args:
+            size: bytes of the EPUB that was too large.
+            media: its pictures.
 
         Raises:
-            MediaError: EG051 nothing smaller would do.
+            MediaError: EG051 no smaller profile would fit.
         """
         pictures = sum(picture.size for picture in media.pictures)
         room = self.limit - (size - pictures)
@@ -206,7 +213,7 @@ class Budget:
         self._at = next((number for number in below if self._steps[number].weight <= wanted), below[-1])
 
     def findings(self, size: int) -> tuple[Finding, ...]:
-        """What is to be said of the finished EPUB: what was done to its pictures, and which limits it is over."""
+        """Report F13 for the finished EPUB: its pictures were reduced to fit, or it exceeds the limit of a channel."""
         found = []
         if self._at:
             now = self.profile
@@ -220,7 +227,7 @@ class Budget:
 
 
 def steps(profile: Profile) -> Iterator[Step]:
-    """The profile itself, then its lower qualities, then smaller boxes at the lowest; limits shrink with them."""
+    """Yield the profile, then its lower qualities, then smaller boxes at the lowest quality; byte limits fall too."""
     first = _WEIGHT[profile.qualities[0]]
     yield Step(profile, 1.0)
     lower = [quality for quality in _DOWN if quality < profile.qualities[0]]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A picture for a catalogue: from the bytes of any picture, inside a box of pixels."""
+"""Makes the picture of an issue for a shop or catalogue, from the bytes of any picture, within a box of pixels."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ _MOST_BYTES = 150 * 1024
 
 
 def shop_picture(data: bytes, name: str, box: tuple[int, int]) -> tuple[bytes, str] | None:
-    """The picture, upright and without metadata, and the ending of its file: ``jpg`` or ``png``.
+    """Encode a picture upright and without metadata; return its bytes and its extension, ``jpg`` or ``png``.
 
     Args:
-        data: of any picture that photos may be.
-        name: for its format.
-        box: width and height in pixels, which it never exceeds.
+        data: the bytes of a picture in any format that photos may have.
+        name: of its file; its extension reveals raw photos, which are refused.
+        box: maximum width and height in pixels.
 
     Returns:
-        ``None`` for what is no picture, is broken, or may not be decoded.
+        ``None`` if the data are not a picture, are damaged, or are refused by a guard.
     """
     profile = Profile(width=box[0], height=box[1], edge=max(box), qualities=(80, 70, 60), soft_limit=_MOST_BYTES)
     try:
-        with warnings.catch_warnings():  # Pillow warns about metadata that we drop
+        with warnings.catch_warnings():  # Pillow warns about metadata, which is dropped
             warnings.simplefilter("ignore")
             made = encode(BytesIO(data), name, profile)
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - whatever Pillow raises for a damaged picture
+    except Exception:  # noqa: BLE001 - Pillow raises any type for damaged files
         return None
     return made.data, made.extension

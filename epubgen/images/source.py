@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Guards before a picture is decoded: what the bytes are, how many there are, how many pixels they unfold to."""
+"""Checks a picture before it is decoded: its format, its bytes, and the pixels it would unpack to."""
 
 from __future__ import annotations
 
@@ -22,21 +22,24 @@ __all__ = [
 ]
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
-"""What is decoded, and HEIC with the extra of that name. Nothing else ever reaches Pillow: no PostScript."""
+"""The formats that are decoded; HEIC too, with the extra of that name. No other format reaches Pillow, e.g.
+
+PostScript.
+"""
 _PLUGINS = {"AVIF": "PIL.AvifImagePlugin", "TIFF": "PIL.TiffImagePlugin", "WEBP": "PIL.WebPImagePlugin"}
-"""What Pillow loads only when it is asked for; asked for by Pillow itself, all its plugins would come."""
+"""Pillow plug-ins that are imported here when needed. Pillow itself would import all its plug-ins instead."""
 
 MAX_BYTES = 100 * 2**20
-"""Bytes of one photo file."""
+"""Maximum bytes of one photo file."""
 DEEP = "sixteen bits"
-"""Note of a picture whose file has 16 bits a colour, of which Pillow gives the upper eight; only the file tells."""
+"""Key in ``info`` of a picture whose file has 16 bits per colour. Pillow reads only the upper eight."""
 MAX_PIXELS = 50_000_000
-"""Pixels of a picture that must be decoded whole: about 400 MB while it is worked on."""
+"""Maximum pixels of a picture that must be decoded at full size; processing takes about 400 MB."""
 MAX_PIXELS_SCALED = 120_000_000
-"""Pixels of a baseline JPEG, which is decoded at a fraction of its size; medium-format cameras have 102 million."""
+"""Maximum pixels of a baseline JPEG, which is decoded at a fraction of its size; large cameras have 102 million."""
 
 MAX_SCANNED = 1_500_000_000
-"""Pixels times passes of a progressive JPEG, which may ask for thousands of passes over a large picture."""
+"""Maximum of pixels times scans of a progressive JPEG; a forged file has thousands of scans over a large picture."""
 
 _MAGIC = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -61,11 +64,11 @@ _HEIC = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1"
 
 
 _HEAD = 1000
-"""Bytes that tell a format."""
+"""Bytes at the start of a file that are enough to recognise its format."""
 
 
 class PictureRefusedError(Exception):
-    """The photo cannot be used: ``reason`` is a variant of the row F11, ``facts`` fill its placeholders."""
+    """The photo cannot be used. ``reason`` is a variant of the row F11, ``facts`` fill its placeholders."""
 
     def __init__(self, reason: str, **facts: object) -> None:
         self.reason = reason
@@ -74,7 +77,10 @@ class PictureRefusedError(Exception):
 
 
 def kind(data: bytes, name: str = "") -> str:
-    """The format by its first bytes, whatever the file is called: a word of ``FORMATS``, another one, or empty."""
+    """Return the format by the first bytes, whatever the file name: a word of ``FORMATS``, another format, or empty.
+
+    Only raw photos of cameras are recognised by the extension of ``name``.
+    """
     if _RAW_NAMES.search(name):
         return "RAW"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
@@ -89,10 +95,10 @@ def kind(data: bytes, name: str = "") -> str:
 
 
 def check_file(file: IO[bytes], name: str) -> str:
-    """The format of a file that may be decoded.
+    """Return the format of a file that may be decoded.
 
     Raises:
-        PictureRefusedError: empty, heavy, no picture, or of a format that is not taken.
+        PictureRefusedError: empty, too large, not a picture, or in a format that is not supported.
     """
     size = file.seek(0, SEEK_END)
     if not size:
@@ -103,7 +109,7 @@ def check_file(file: IO[bytes], name: str) -> str:
         return word
     if word == "HEIC":
         if reads_heic():
-            return "HEIF"  # as Pillow calls it
+            return "HEIF"  # the name in Pillow
         raise PictureRefusedError("heic")
     if word == "PDF":
         if reads_pdf():
@@ -114,9 +120,9 @@ def check_file(file: IO[bytes], name: str) -> str:
 
 @cache
 def reads_heic() -> bool:
-    """Whether photos of iPhones can be read: the extra ``heic`` is installed."""
+    """Return whether iPhone photos can be read: the extra ``heic`` is installed."""
     try:
-        from pillow_heif import register_heif_opener  # noqa: PLC0415 - an extra
+        from pillow_heif import register_heif_opener  # noqa: PLC0415 - an optional dependency
     except ImportError:
         return False
     register_heif_opener()
@@ -124,21 +130,21 @@ def reads_heic() -> bool:
 
 
 def check_size(size: int) -> None:
-    """Refuse a file by its bytes.
+    """Refuse a file that has too many bytes.
 
     Raises:
-        PictureRefusedError: too heavy.
+        PictureRefusedError: ``heavy``.
     """
     if size > MAX_BYTES:
         raise PictureRefusedError("heavy", megabytes=size // 2**20, limit=MAX_BYTES // 2**20)
 
 
 def open_picture(file: IO[bytes], name: str) -> Image.Image:
-    """The picture with its header read and nothing decoded; the file must stay open until it is.
+    """Open a picture: its header is read, nothing is decoded. The file must stay open until the picture is decoded.
 
     Raises:
-        PictureRefusedError: it must not be decoded.
-        Exception: of Pillow, for a damaged header.
+        PictureRefusedError: a guard refuses the file.
+        Exception: whatever Pillow raises for a damaged header.
     """
     word = check_file(file, name)
     if word == "PDF":
@@ -166,7 +172,7 @@ def open_picture(file: IO[bytes], name: str) -> Image.Image:
 
 
 def _is_baseline(file: IO[bytes]) -> bool:
-    """Whether a JPEG is a baseline one; its head is seldom long."""
+    """Return whether a JPEG is baseline. A short header is tried first."""
     return any(jpeg.is_baseline(_first(file, size)) for size in (2**16, 2**20))
 
 
@@ -180,7 +186,10 @@ def _too_large(pixels: int, limit: int) -> PictureRefusedError:
 
 
 def _boxed(data: bytes) -> str:
-    """The format of a file made of boxes (ISO 14496-12 §4.3): AVIF wins over the general brands of HEIF."""
+    """Return the format of a file made of boxes (ISO 14496-12 §4.3).
+
+    AVIF takes precedence over general brands of HEIF.
+    """
     end = min(int.from_bytes(data[:4], "big"), 256)
     brands = {data[8:12], *(data[place : place + 4] for place in range(16, end, 4))}
     if brands & {b"avif", b"avis"}:
@@ -191,30 +200,30 @@ def _boxed(data: bytes) -> str:
 
 
 EDGE = 2480
-"""Pixels of the long edge: as much as the largest reader shows."""
+"""Pixels of the long edge: the height of the largest e-ink screen."""
 one_at_a_time = threading.Lock()
-"""PDFium must not be called from two threads."""
+"""Lock for PDFium, which must not be called from two threads at once."""
 
 
 def reads_pdf() -> bool:
-    """Whether the extra is installed."""
+    """Return whether PDF can be read: the extra ``pdf`` is installed."""
     return find_spec("pypdfium2") is not None
 
 
 _SHARPEST = 6.0
-"""Pixels a point of a part of a page: 432 to the inch, as photos are printed."""
+"""Maximum pixels per point for a part of a page: 432 dpi, enough for printed photos."""
 
 Part = tuple[float, float, float, float]
 """Left, top, right and bottom of a part of a picture, as fractions of the whole."""
 
 
 def first_page(data: bytes, part: Part | None = None) -> Image.Image:
-    """The first page on white, or a part of it, larger.
+    """Render the first page of a PDF on white, or a part of it at a higher resolution.
 
     Raises:
-        Exception: whatever PDFium says of a damaged file.
+        Exception: whatever PDFium raises for a damaged file.
     """
-    import pypdfium2  # noqa: PLC0415 - an extra
+    import pypdfium2  # noqa: PLC0415 - an optional dependency
 
     with one_at_a_time:
         document = pypdfium2.PdfDocument(data)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where an issue uses photos: every one, however deep it stands in a body."""
+"""Finds every photo that an issue uses, at any depth of its text."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PhotoUse:
-    """A photo in its place."""
+    """A photo and the place that shows it."""
 
     photo: Photo
     owner: str
-    """Id of the story, section or publication that shows it."""
+    """Id of the story, section or publication that shows the photo."""
     path: str
-    """The field that holds it: ``body[3].items[0]``."""
+    """The field that holds the photo, such as ``body[3].items[0]``."""
 
     @property
     def at(self) -> Location | None:
-        """Where the photo is named in the input."""
+        """Return where the input names the photo."""
         if self.photo.at is None:
             return None
         return self.photo.at.of("facsimile" if self.path.endswith("facsimile") else "file")
 
 
 def uses(issue: Issue, *, ads: bool = False) -> Iterator[PhotoUse]:
-    """Every use of a photo, in the order of the issue; those of advertisements only when these are kept."""
+    """Yield every use of a photo, in the order of the issue; photos of advertisements only with ``ads``."""
     yield from _walk(issue.publication.nameplate, issue.publication.id, "publication.nameplate", ads)
     for number, section in enumerate(issue.sections):
         yield from _walk(section.image, section.id, f"sections[{number}].image", ads)
@@ -64,18 +64,18 @@ def uses(issue: Issue, *, ads: bool = False) -> Iterator[PhotoUse]:
 
 
 def facsimile(page: Page) -> Photo:
-    """The picture of a printed page. The stories stand beside it in text: for those who listen it says nothing new."""
+    """Return the picture of a printed page as a photo. It is decorative, because the stories have the same text."""
     return Photo(file=page.facsimile, decorative=True, width="full", at=page.at)
 
 
 def nearest(name: str, inputs: InputTree) -> str:
-    """The file of the tree that was probably meant by the name of a missing photo; empty when none is close."""
+    """Return the file of the input whose name is closest to the name of a missing photo; empty if none is close."""
     candidates = [file for file in inputs.names if not file.endswith((".md", ".yaml"))]
     return "".join(difflib.get_close_matches(name, candidates, n=1))
 
 
 def missing(use: PhotoUse, name: str, inputs: InputTree) -> tuple[str, dict[str, str]]:
-    """Key and facts of the finding about a photo that is not there: the line to type instead, or where to put it."""
+    """Return the key and the facts of the finding about a missing photo: the line to type, or where to put the file."""
     if inputs.is_device(name):
         return "F01.device", {}
     near = nearest(name, inputs)
@@ -87,20 +87,20 @@ def missing(use: PhotoUse, name: str, inputs: InputTree) -> tuple[str, dict[str,
 
 
 def missing_cover(file: str, inputs: InputTree) -> tuple[str, dict[str, str]]:
-    """Key and facts of the finding about a picture of the cover that is not there."""
+    """Return the key and the facts of the finding about a missing picture of the cover."""
     near = nearest(inputs.resolve("", file) or file, inputs) if file else ""
     return ("F22.file.near", {"file": file, "near": near}) if near else ("F22.file", {"file": file or "?"})
 
 
 def _line(path: str, file: str) -> str:
-    """What an editor types for a photo in that field."""
+    """Return the line that an editor types to show a file in that field."""
     field = re.split(r"[.\[]", path.removeprefix("publication."))
     name = next((word for word in ("lead_photo", "photos", "nameplate", "image") if word in field[:1] + field[-1:]), "")
     return f"{name}: {file}" if name and field[0] != "body" else f"![]({file})"
 
 
 def _of_story(story: Article, ads: bool) -> Iterator[PhotoUse]:
-    if story.withdrawn:  # a notice stands in its place
+    if story.withdrawn:  # only its notice is shown
         return
     for name in ("lead_photo", "photos", "body", "footnotes"):
         yield from _walk(getattr(story, name), story.id, name, ads)
@@ -112,10 +112,10 @@ def _walk(value: object, owner: str, path: str, ads: bool) -> Iterator[PhotoUse]
 
 
 def named_files(issue: Issue) -> Iterator[str]:
-    """Every file that the issue names, those of drafts, ads and facsimiles too."""
+    """Yield every file that the issue names, also those of drafts, advertisements and facsimiles."""
     yield from (use.photo.file for use in uses(issue, ads=True))
     for story in issue.articles:
-        yield from (photo.file for photo in article_photos(story))  # those of a withdrawn story too
+        yield from (photo.file for photo in article_photos(story))  # includes withdrawn stories
     yield from (name for page in issue.pages for name in (page.facsimile, page.pdf) if name)
     if issue.publication.cover.file:
         yield issue.publication.cover.file
@@ -127,7 +127,7 @@ _PICTURES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".tif", ".tiff", 
 
 @dataclass(frozen=True, slots=True)
 class PhotoNumber:
-    """A story by its page and its place on it, and which of its photos is meant."""
+    """A photo by printed page, number of the story on the page, and number of the photo in the story."""
 
     page: str
     story: int
@@ -135,33 +135,33 @@ class PhotoNumber:
 
     @property
     def key(self) -> tuple[str, int]:
-        """The story alone."""
+        """Return page and story number."""
         return self.page, self.story
 
 
 def photo_number(name: str) -> PhotoNumber | None:
-    """What a file, or the id of a story, is numbered; ``None`` when its name says nothing of the kind."""
+    """Return the number in a file name or story id, such as ``A03-2-1``; ``None`` if the name has no such number."""
     found = _NAME.fullmatch(stem(name))
     return PhotoNumber(page_number(found["page"]), int(found["story"]), int(found["number"] or 1)) if found else None
 
 
 def page_number(page: str) -> str:
-    """``01`` and ``1``, ``A3`` and ``a03`` are one page."""
+    """Return a page number in one form: ``01`` becomes ``1``, ``a03`` becomes ``A3``."""
     return re.sub(r"(?<!\d)0+(?=\d)", "", page.upper())
 
 
 def stem(name: str) -> str:
-    """The name without folder and ending; full-width digits count as digits."""
+    """Return the file name without folder and extension; full-width digits become ASCII digits."""
     return unicodedata.normalize("NFKC", posixpath.splitext(posixpath.basename(name))[0]).strip()
 
 
 def is_picture(name: str) -> bool:
-    """Whether a file is a picture by its ending."""
+    """Return whether the extension of a file is that of a picture."""
     return posixpath.splitext(name)[1].lower() in _PICTURES
 
 
 def leads(issue: Issue) -> Iterator[Photo]:
-    """The first photo of the story that leads each section."""
+    """Yield the first photo of the leading story of each section. Briefs are skipped."""
     for section in issue.sections:
         story = section_lead(issue, section)
         if story and story.priority != "brief":
