@@ -172,7 +172,7 @@ def inlines(text: str) -> Inlines:
 
 
 def _is_text(match: re.Match[str]) -> bool:
-    """Return whether asterisks are no marks: they hide names (``李**和王**``) or numbers, or precede a share (``*ST``)."""
+    """Return whether asterisks are text: they hide names (``李**和王**``) or numbers, or precede a share (``*ST``)."""
     text, inside = match.string, match["strong"] or match["em"]
     if not inside:
         return False

@@ -82,7 +82,7 @@ _LONGEST = 60
 
 
 def jump_line(text: str) -> Jump | None:
-    """Return the jump of a line that is nothing else: 下转第N版, 上接第N版, ``See WALL, Page A6``, ``3面へ続く``, ``3면에 계속``."""
+    """Return the jump of a line that is only that: 下转第N版, ``See WALL, Page A6``, ``3面へ続く``, ``3면에 계속``."""
     if match := _CHINESE.match(text):
         return Jump(folio(half(match["page"]).upper()), match["way"] in _TO, (match["title"] or "")[1:-1], _bare(text))
     if len(text) > _LONGEST or "\n" in text:
