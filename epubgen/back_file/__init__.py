@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From one issue to ten thousand: batches, the database of a back file, catalogues, records, a server.
+"""From one issue to ten thousand: batches, the database of a library, catalogues, records, a server.
 
 ::
 
     sources ─▶ batch ─▶ EPUBs ─▶ read_epub ─▶ IssueFacts ─▶ database (search, holdings, clips)
-                                                    └──────▶ catalog (OPDS, shelf), records (MARC, KBART, BagIt)
+                                                    └──────▶ catalog (OPDS, web pages), records (MARC, KBART, BagIt)
 
-The EPUBs are the truth: everything else is made from them again.
+The EPUBs are the original: everything else can be made from them again.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Files into a library: new ones are added, changed ones are taken as revisions or refused; files stay untouched."""
+"""Adds files to a library: new files are added, changed files are taken as revisions or refused. No file is changed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _MORE_BITS = 4
 
 @dataclass(frozen=True, slots=True)
 class AddedFile:
-    """What became of a file."""
+    """The result for one file."""
 
     file: str
     """Below the folder of the library."""
@@ -54,7 +54,7 @@ class AddedFile:
     title: str = ""
 
     def as_json(self, lang: str = "en") -> dict[str, object]:
-        """The same as JSON values; ``lang`` is that of the messages."""
+        """Return the result as JSON values. ``lang`` is the language of the messages."""
         facts = {"file": self.file, "outcome": self.outcome, "identifier": self.identifier, "title": self.title}
         return {**facts, "findings": [found.as_json(lang) for found in self.findings]}
 
@@ -62,19 +62,19 @@ class AddedFile:
 def add_to_library(
     folder: Path, files: Iterable[Path] = (), *, replace_issues: bool = False, progress: Progress | None = None
 ) -> tuple[AddedFile, ...]:
-    """Put files into the library of a folder; a file that is there and has not changed costs next to nothing.
+    """Add files to the library of a folder. A file that is known and has not changed is not read again.
 
     Args:
-        folder: of the library; the database is made in it where there is none.
-        files: EPUBs and PDFs below it, or folders of them; none: all that are there.
-        replace_issues: take another content of an issue although it is no later.
-        progress: called with files done and files in all.
+        folder: the folder of the library. Its database is created if there is none.
+        files: EPUBs and PDFs below the folder, or folders of them. Empty: all files of the library.
+        replace_issues: replace an issue even if the new file is not later.
+        progress: called with the number of files done and of all files.
 
     Returns:
-        what became of each file. Files that cannot be taken are among them, with their findings; they stop no other.
+        The result for each file. A file that is refused is among them, with its findings; it does not stop the others.
 
     Raises:
-        SourceError: EG111 a file lies outside; EG118 something in ``library.yaml`` is wrong.
+        SourceError: EG111 a file lies outside the folder; EG118 ``library.yaml`` has errors.
         PackageError: EG110 the database cannot be read; EG020 the disk is full; EG119 a day has no room.
     """
     titles = read_titles(folder)
@@ -84,18 +84,18 @@ def add_to_library(
 
 
 def remove_from_library(folder: Path, names: Iterable[str] = (), *, missing: bool = False) -> tuple[HeldIssue, ...]:
-    """Take issues out of the database; their files stay.
+    """Remove issues from the database. Their files stay.
 
     Args:
-        folder: of the library.
-        names: identifiers of issues, or their files, as paths below the folder or as typed.
-        missing: take out the issues whose files are gone, too.
+        folder: the folder of the library.
+        names: identifiers of issues, or their files: paths below the folder or as typed.
+        missing: also remove issues whose files are gone.
 
     Returns:
-        what was taken out.
+        The issues that were removed.
 
     Raises:
-        SourceError: EG113.unknown nothing of that name is there; then nothing is taken out.
+        SourceError: EG113.unknown an issue with that name does not exist; then nothing is removed.
     """
     with _one_writer(folder), LibraryDatabase(folder, write=True) as database, database.guarded():
         wanted = [_named(database, name) for name in names]
@@ -109,13 +109,14 @@ def remove_from_library(folder: Path, names: Iterable[str] = (), *, missing: boo
 
 
 def rebuild_library(folder: Path, *, progress: Progress | None = None) -> tuple[AddedFile, ...]:
-    """Make the database again from the files; the old one stays until the new one is complete.
+    """Make the database again from the files. The old one stays until the new one is complete.
 
     Returns:
-        what became of each file.
+        The result for each file.
 
     Raises:
-        SourceError: EG118. PackageError: EG020 the disk is full; the old database is as it was.
+        SourceError: EG118 ``library.yaml`` has errors. PackageError: EG020 the disk is full; the old database is
+            unchanged.
     """
     titles, paths = read_titles(folder), list(_paths(folder, ()))
     with _one_writer(folder):
@@ -152,7 +153,7 @@ def _rebuilt(
 
 
 def _take_revisions(folder: Path, database: LibraryDatabase) -> None:
-    """What issues were before, from the database that is replaced, where it can be read."""
+    """Copy the notes on earlier versions of issues from the database that is replaced, if it can be read."""
     with suppress(EpubgenError), LibraryDatabase(folder) as old, old.guarded():
         rows = old.connection.execute("SELECT identifier, modified, sha256, size, stories FROM revisions").fetchall()
         with database.writing() as connection:
@@ -180,7 +181,7 @@ def _one_writer(folder: Path) -> Iterator[None]:
 
 
 def _paths(folder: Path, files: Iterable[Path]) -> Iterator[Path]:
-    """The files that are meant, in the order of their names, each once."""
+    """Return the files that are meant, sorted by name, each once."""
     root, wanted = folder.resolve(), list(files)
     seen: set[Path] = set()
     for path in wanted or [folder]:
@@ -241,7 +242,7 @@ def _added(
 
 
 class _Entry:
-    """One file on its way into the database."""
+    """Adds one file to the database."""
 
     def __init__(
         self, database: LibraryDatabase, titles: LibraryTitles, path: Path, file: str, bits: int, *,
@@ -253,7 +254,7 @@ class _Entry:
         self._found: list[Finding] = []
 
     def add(self) -> AddedFile:
-        """Take the file, or say why not."""
+        """Add the file, or return why not."""
         stamp = _stamp(self._path)
         here = find_issue(self._database.connection, file=self._file)
         if here and here.mtime == stamp and not self._replace_issues:
@@ -296,7 +297,10 @@ class _Entry:
         return "refused"
 
     def _says_the_same(self, facts: IssueFacts) -> bool:
-        """Whether the stories are those that are there: built again by another version, with other pictures."""
+        """Return whether the stories equal those of the issue in the database.
+
+        Built by another version, or with other pictures.
+        """
         held = read_issue(self._database, facts.identifier)
         told = [(story.title, story.text) for story in facts.stories]
         return held is not None and [(story.title, story.text) for story in held.stories] == told
@@ -314,7 +318,7 @@ class _Entry:
             add_issue(connection, facts, self._bits, stamp)
 
     def _tell_double(self, facts: IssueFacts) -> None:
-        """Another EPUB of the same title, day, number and edition: the twin in the other direction is none."""
+        """Report another EPUB of the same title, day, number and edition, unless its writing mode differs."""
         row = self._database.connection.execute(
             "SELECT i.file, i.identifier FROM issues i JOIN titles t ON t.id = i.title_id WHERE t.key = ?"
             " AND i.date = ? AND i.number = ? AND i.edition = ? AND i.file != ?",
@@ -326,7 +330,7 @@ class _Entry:
 
 
 def _stamp(path: Path) -> int:
-    """The time of the last change of a file and its sidecar, as one number."""
+    """Return the time of the last change of a file and its sidecar, as one number."""
     beside = sidecar_path(path)
     times = [one.stat().st_mtime_ns for one in (path, beside) if one.is_file()]
     return sum(times) % 2**62

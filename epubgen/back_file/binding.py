@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Binds issues into volumes: a week, a month, or all that is named, each an EPUB of its own (合订本)."""
+"""Binds issues into volumes (合订本): a week, a month, or everything named, each volume one EPUB."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ class _IssueFile:
 
     @property
     def day(self) -> dt.date:
-        """Day of issue; sources without one are refused."""
+        """Return the day of issue. Sources without one are refused before."""
         return self.facts.date or dt.date.min
 
 
 @dataclass(frozen=True, slots=True)
 class _BoundVolume:
-    """The issues of a volume in order; ``part`` counts from 1 where a period has several volumes, else it is 0."""
+    """The issues of a volume in order. ``part`` counts from 1 if a period has several volumes; otherwise it is 0."""
 
     issues: tuple[_IssueFile, ...]
     period: str
@@ -73,7 +73,7 @@ class _BoundVolume:
 
     @property
     def name(self) -> str:
-        """``bay-post-2026-04``, ``bay-post-2026-W16-2``."""
+        """Return the name of the file: ``bay-post-2026-04``, ``bay-post-2026-W16-2``."""
         pieces = (self.issues[0].facts.series.id, self.period, str(self.part) if self.part else "")
         return "-".join(filter(None, pieces))
 
@@ -87,22 +87,25 @@ def bind(
     options: Options | None = None,
     **settings: Unpack[OptionKeywords],
 ) -> tuple[Epub, ...]:
-    """Bind issues into volumes: contents by day, section and story; equal pictures, fonts and sheets stored once.
+    """Bind issues into volumes with contents by day, section and story.
+
+    Equal pictures, fonts and sheets are stored once.
 
     Args:
-        sources: EPUBs, folders of EPUBs, and whatever ``build_many`` takes: that is built first.
-        output: a folder, which is made (volumes are named by paper and period), or, for one volume, a file.
-        by: what a volume holds: ``month``, ``week`` or ``all``. Papers are never mixed.
-        options: all options as one value. ``max_size`` is that of a volume: what does not fit goes into the next one.
-        settings: single options; they go before ``options``.
+        sources: EPUBs, folders of EPUBs, and inputs that ``build_many`` accepts; those are built first.
+        output: a folder, which is created (paper and period name the volumes); or, for one volume, a file.
+        by: the period of a volume: ``month``, ``week`` or ``all``. Different papers never share a volume.
+        options: all options as one value. ``max_size`` is the largest size of a volume; further issues go into the
+            next.
+        settings: single options. They override ``options``.
 
     Returns:
-        The volumes, by paper and day. Each has an identifier and a place in a series of volumes of its own.
+        The volumes by paper and day. Each has its own identifier and a place in a series of volumes.
 
     Raises:
-        OptionsError: EG003, EG105 a source that is not there, EG098 nothing to bind, EG108 several volumes and one
-            file, EG108.day an EPUB without a day. CheckFailed: an EPUB that cannot be read. PackageError: EG020, EG072,
-            EG086. Else as ``build``, for the first issue that cannot be built.
+        OptionsError: EG003, EG105 a source does not exist; EG098 nothing to bind; EG108 several volumes for one file;
+            EG108.day an EPUB without a day. CheckFailed: an EPUB cannot be read. PackageError: EG020, EG072, EG086.
+            Otherwise as ``build``, for the first issue that cannot be built.
     """
     chosen = settled(settings, options)
     period = choice("by", by, get_args(BindingPeriod))
@@ -114,10 +117,10 @@ def bind(
 
 
 def _epubs(sources: BatchInput | Iterable[BatchInput], work: Path, options: Options) -> Iterator[Path]:
-    """The EPUBs that the sources are, or that are built of them.
+    """Yield the EPUBs among the sources, and those that are built from them.
 
     Raises:
-        EpubgenError: as ``build_many``; the findings of an issue that could not be built.
+        EpubgenError: as ``build_many``, with the findings of an issue that could not be built.
     """
     named: list[BatchInput] = [sources] if isinstance(sources, (str, os.PathLike, Issue)) else list(sources)
     to_build: list[BatchInput] = []
@@ -135,7 +138,9 @@ def _epubs(sources: BatchInput | Iterable[BatchInput], work: Path, options: Opti
 
 
 def _read(paths: Sequence[Path]) -> tuple[list[_IssueFile], list[Finding]]:
-    """The issues by paper and day; of one that comes twice the later copy, and a finding. Volumes are passed over.
+    """Return the issues by paper and day. Of an issue that occurs twice, the later copy is taken and a finding made.
+
+    Volumes that were bound before are skipped.
 
     Raises:
         CheckFailed: every EPUB that cannot be read. OptionsError: EG098, EG108.day.
@@ -171,10 +176,10 @@ def _read(paths: Sequence[Path]) -> tuple[list[_IssueFile], list[Finding]]:
 
 
 def _source(path: Path) -> _IssueFile | None:
-    """An EPUB as an issue; ``None`` for a volume that was bound before.
+    """Return an EPUB as an issue; ``None`` for a bound volume.
 
     Raises:
-        CheckFailed: it cannot be read.
+        CheckFailed: the EPUB cannot be read.
     """
     facts = read_epub(path)
     with open_archive(path) as archive:
@@ -210,7 +215,7 @@ def _bound(
     work: Path,
     told: Sequence[Finding],
 ) -> tuple[Epub, ...]:
-    """All volumes, which appear together; volumes that came out too large are cut anew."""
+    """Write all volumes, which appear together. Volumes that became too large are divided again."""
     share = _MARGIN
     while True:
         volumes = [part for group in groups for part in _parts(group, int(options.max_size * share))]
@@ -239,7 +244,7 @@ def _reported(epub: Epub, options: Options, told: Sequence[Finding]) -> Epub:
 
 
 def _parts(volume: _BoundVolume, limit: int) -> Iterator[_BoundVolume]:
-    """A volume, cut between issues where it would be larger than ``limit`` bytes; 0: no limit."""
+    """Divide a volume between issues so that no part is larger than ``limit`` bytes; 0: no limit."""
     cut: list[list[_IssueFile]] = []
     size, known = 0, set[str]()
     for source in volume.issues:
@@ -265,7 +270,7 @@ def _targets(volumes: Sequence[_BoundVolume], output: str | os.PathLike[str]) ->
 
 
 def _volume(volume: _BoundVolume, target: Path, work: Path, drafts: Drafts, options: Options) -> Epub:
-    """The draft of a volume.
+    """Write the draft of a volume.
 
     Raises:
         PackageError: EG020, EG072, EG086.
@@ -298,7 +303,7 @@ def _identifier(volume: _BoundVolume) -> str:
 
 
 def _edition(volume: _BoundVolume, issues: Sequence[BoundIssue], identifier: str) -> Edition:
-    """The plan of a volume: a day for each issue in the contents, below it the contents of that issue."""
+    """Plan a volume: an entry for each day in the contents, with the contents of its issue below."""
     first = volume.issues[0].facts
     language = next(iter(first.languages), "und")
     title = _title(volume, language)
@@ -348,7 +353,7 @@ def _title(volume: _BoundVolume, language: str) -> str:
 
 
 def _day_words(source: _IssueFile, volume: _BoundVolume, language: str) -> str:
-    """The day of an issue in words; of several on one day its title."""
+    """Return the day of an issue in words; for one of several issues of a day, its title."""
     if sum(other.day == source.day for other in volume.issues) > 1:
         return source.facts.title
     day = source.day

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a bound volume says of itself: only what holds for every issue in it."""
+"""The metadata of a bound volume: only what is true of every issue in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SAME_DAY = "T10:00:00Z"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolumeFacts:
-    """What a volume is."""
+    """The facts of a volume."""
 
     issues: tuple[IssueFacts, ...]
     """In order."""
@@ -37,7 +37,7 @@ class VolumeFacts:
 
 
 def volume_metadata(volume: VolumeFacts) -> tuple[Meta, ...]:
-    """Every element of the package metadata, in the order it is written."""
+    """Return every element of the package metadata in the order of the file."""
     return (*_core(volume), *_series(volume), *_accessibility(volume))
 
 
@@ -66,13 +66,13 @@ def _core(volume: VolumeFacts) -> Iterator[Meta]:
 
 
 def _shared(values: Iterable[tuple[str, ...]]) -> list[str]:
-    """What all issues say."""
+    """Return the values that all issues share."""
     said = [tuple(filter(None, value)) for value in values]
     return [value for value in said[0] if all(value in other for other in said)]
 
 
 def _series(volume: VolumeFacts) -> Iterator[Meta]:
-    """A series of its own: among the issues a volume would take the place of one of them."""
+    """Return the series of the volumes: in the series of the issues a volume would replace an issue."""
     series = volume.issues[0].series
     name = term("bound_volume", volume.language, title=series.name)
     own = f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:x-epubgen:{series.id}/bound')}"
@@ -88,7 +88,10 @@ def _series(volume: VolumeFacts) -> Iterator[Meta]:
 
 
 def _place(volume: VolumeFacts) -> str:
-    """``202604`` for a month, ``202616`` for a week, else the first day, ``260417``: servers keep 32 bits of it."""
+    """Return ``202604`` for a month, ``202616`` for a week, else the first day, ``260417``.
+
+    Servers keep 32 bits of it.
+    """
     if re.fullmatch(r"\d{4}-W?\d{2}", volume.period):
         return re.sub(r"\D", "", volume.period)
     day = volume.issues[0].date
@@ -96,7 +99,7 @@ def _place(volume: VolumeFacts) -> str:
 
 
 def _accessibility(volume: VolumeFacts) -> Iterator[Meta]:
-    """Ways of reading and hazards that any issue has, features and claims that all have."""
+    """Return the access modes and hazards that any issue has, and the features and claims that all issues have."""
     told = [issue.accessibility for issue in volume.issues]
     for mode in _any(one.access_modes for one in told):
         yield _property("schema:accessMode", mode)
@@ -124,7 +127,7 @@ def _any(values: Iterable[tuple[str, ...]]) -> list[str]:
 
 
 def _hazards(told: Sequence[AccessibilityMetadata]) -> list[str]:
-    """``none`` only where all say so."""
+    """Return the hazards; ``none`` only if all issues state it."""
     found = [hazard for hazard in _any(one.hazards for one in told) if hazard != "none"]
     return found or (["none"] if all("none" in one.hazards for one in told) else [])
 

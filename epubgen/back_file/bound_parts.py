@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The files of an issue inside a bound volume: its pages in a folder of their own, pictures and sheets by content."""
+"""The files of an issue in a bound volume.
+
+Its pages in a folder of their own, pictures and sheets shared by content.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ class SharedFiles:
     _known: dict[str, str] = field(default_factory=dict)
 
     def take(self, data: bytes, name: str, media_type: str) -> tuple[str, Part | None]:
-        """The place of a content, and its part where it is new."""
+        """Return the path of a content, and its part if the content is new."""
         digest = hashlib.sha256(data).hexdigest()
         if digest in self._known:
             return self._known[digest], None
@@ -48,15 +51,15 @@ class SharedFiles:
 
 
 class BoundIssue:
-    """An issue on its way into a volume; links between its files stay what they are."""
+    """An issue of a volume. Links between its files keep their targets."""
 
     def __init__(self, book: EpubBook, folder: str, shared: SharedFiles) -> None:
-        """Look at the manifest.
+        """Read the manifest.
 
         Args:
-            book: the EPUB of the issue; its archive stays open while parts are made.
-            folder: of the issue in the volume: ``2026-04-17``.
-            shared: of the volume.
+            book: the EPUB of the issue. Its archive stays open while parts are made.
+            folder: the folder of the issue in the volume: ``2026-04-17``.
+            shared: the shared files of the volume.
         """
         self._book, self._folder, self._shared = book, folder, shared
         self._top = posixpath.dirname(book.package_name)
@@ -71,12 +74,12 @@ class BoundIssue:
         return self._book.archive.read(item.name).decode("utf-8", "replace")
 
     def documents(self) -> Iterator[SpineDocument]:
-        """The spine of the issue."""
+        """Return the spine of the issue."""
         for item in self._book.spine_items:
             yield SpineDocument(id=self._id(item), href=self.href(item.name), kind="article", title=self._folder)
 
     def contents(self) -> tuple[NavItem, ...]:
-        """The contents of the issue, as deep as they are."""
+        """Return the contents of the issue at full depth."""
         entries = nav_toc(self._book) or ncx_toc(self._book)
         return tuple(self._entries(entries))
 
@@ -92,13 +95,13 @@ class BoundIssue:
         return self.href(entry.name) + (f"#{entry.fragment}" if entry.fragment else "")
 
     def pages(self, day: str) -> Iterator[PageTarget]:
-        """The printed pages of the issue; other issues have the same numbers, so the day is named."""
+        """Return the printed pages of the issue. Their labels have the day, because other issues have equal numbers."""
         for entry in page_entries(self._book):
             if entry.name in self._book.by_name:
                 yield PageTarget(label=f"{day} {entry.label}", href=self._target(entry))
 
     def cover(self) -> Part | None:
-        """The cover picture, as that of the volume."""
+        """Return the cover picture for the volume."""
         item = next((item for item in self._book.items if "cover-image" in item.properties and item.name), None)
         if item is None:
             return None
@@ -110,7 +113,7 @@ class BoundIssue:
         )
 
     def parts(self) -> Iterator[Part]:
-        """Every file of the issue that the volume needs, but for what an earlier issue has brought."""
+        """Yield every file of the issue that the volume needs, without those that an earlier issue brought."""
         for item in self._book.items:
             if item.name and item.media_type in _DOCUMENTS and "nav" not in item.properties:
                 if item.media_type == "image/svg+xml" and item.name not in self._book.spine_names:
@@ -124,7 +127,7 @@ class BoundIssue:
                 yield part
 
     def _all_wanted(self) -> Iterator[str]:
-        """The files that pages name, then what sheets among them name, and so on."""
+        """Return the files that pages name, then those that their style sheets name, and so on."""
         coming = list(self._wanted)
         for name in coming:
             if name in self._book.by_name:
@@ -155,7 +158,7 @@ class BoundIssue:
         return f"{link[1]}{link[2]}{place}{fragment}{link[2]}"
 
     def href(self, name: str) -> str:
-        """Where a file of the issue is in the volume."""
+        """Return the path of a file of the issue in the volume."""
         item = self._book.by_name[name]
         if self._is_document(item) or name in self._fixed or item.media_type in _DOCUMENTS:
             inside = posixpath.relpath(name, self._top or ".")
@@ -183,7 +186,7 @@ def _plain(value: str) -> str:
 
 
 def _sheet_links(sheet: str, text: str) -> Iterator[str]:
-    """The members that a style sheet names."""
+    """Return the members that a style sheet names."""
     for found in _SHEET_LINK.finditer(text):
         target = resolve(sheet, (found[1] or found[2]).strip())
         if target:

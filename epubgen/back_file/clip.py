@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An EPUB of the stories that a search finds: own cover, contents by day, a note of origin under each story.
+"""Makes an EPUB of the stories that a search finds: own cover, contents by day, a source note under each story.
 
-The stories are read from their EPUBs again, so that subheads, lists and tables stay; what an EPUB says of its rights
-goes into the imprint, and a story with rights of its own is left out unless whoever clips has leave.
+The stories are read from their EPUBs again, so that subheads, lists and tables stay. The rights stated in an EPUB go
+into the imprint. A story with its own rights statement is left out, unless the caller has permission.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _MOST_RIGHTS = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipResult:
-    """What became of a clip."""
+    """The result of a clip."""
 
     path: Path
     stories: int
@@ -62,18 +62,18 @@ def clip_stories(
     with_reserved: bool = False,
     options: Options | None = None,
 ) -> ClipResult:
-    """Make an EPUB of the stories that a query finds, in the order of their days.
+    """Make an EPUB of the stories that a query finds, sorted by day.
 
     Args:
-        database: the library.
-        query: what is looked for; its ``limit`` is the most stories that are taken.
+        database: the database of the library.
+        query: the query. Its ``limit`` is the largest number of stories.
         output: the EPUB, or a folder for it.
-        title: what the clip is called.
-        with_reserved: take stories too that state rights of their own.
-        options: of the build.
+        title: the title of the clip.
+        with_reserved: include stories that have a rights statement of their own.
+        options: the options of the build.
 
     Raises:
-        SourceError: EG116 nothing is left to clip. PackageError: EG110, EG020. Else as ``build``.
+        SourceError: EG116 no story is left. PackageError: EG110, EG020. Otherwise as ``build``.
     """
     page = search(database, query)
     found: list[Finding] = list(_too_many(page, query))
@@ -87,7 +87,7 @@ def clip_stories(
 
 @dataclass(frozen=True, slots=True)
 class _Story:
-    """A story with the issue that it comes from."""
+    """A story with its issue."""
 
     hit: SearchHit
     facts: StoryFacts
@@ -102,13 +102,13 @@ class _Story:
 
 
 class _Stories:
-    """Reads the stories of hits from their EPUBs; each EPUB is opened once."""
+    """Reads the stories of hits from their EPUBs. Each EPUB is opened once."""
 
     def __init__(self, database: LibraryDatabase) -> None:
         self._database = database
 
     def read(self, hits: Sequence[SearchHit]) -> Iterator[_Story | Finding]:
-        """The stories by day; a finding for each that cannot be read."""
+        """Return the stories by day, and a finding for each story that cannot be read."""
         ordered = sorted(hits, key=lambda hit: (hit.date or dt.date.min, hit.file, -hit.story))
         by_file: dict[str, list[SearchHit]] = {}
         for hit in ordered:
@@ -152,7 +152,7 @@ class _Stories:
 
 
 def _kept(stories: Iterable[_Story | Finding], found: list[Finding], *, with_reserved: bool) -> Iterator[_Story]:
-    """The stories that may be taken; what is left out is told."""
+    """Return the stories that may be taken, and findings for the others."""
     for story in stories:
         if isinstance(story, Finding):
             found.append(story)
@@ -169,7 +169,7 @@ def _too_many(page: SearchPage, query: SearchQuery) -> Iterator[Finding]:
 
 
 def _blocks(article: xml.Element) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
-    """The text of a story of ours as blocks: without its head and foot, the ways around it, and its photos."""
+    """Return the text of a story of epubgen as blocks: without header, footer, navigation and photos."""
     for part in [one for one in xml.elements(article) if xml.local(one) in _AROUND]:
         _drop(part)
     for mark in [one for one in xml.elements(article) if is_left_out(one) and xml.local(one) == "span"]:
@@ -191,7 +191,7 @@ def _drop(element: xml.Element) -> None:
 
 
 def _photos(pictures: Sequence[PictureFacts], root: xml.Element | None, name: str, book: EpubBook) -> Iterator[Photo]:
-    """The pictures of a story with their bytes and the words that stand for them."""
+    """Return the pictures of a story with their bytes and text alternatives."""
     alts = {}
     for element in () if root is None else root.iter("{*}img"):
         if target := resolve(name, element.get("src", "")):
@@ -217,7 +217,7 @@ def _bytes(archive: Archive, name: str) -> bytes:
 
 
 def _issue(title: str, stories: Sequence[_Story]) -> Issue:
-    """The clip as an issue: a section for each day, month or year."""
+    """Return the clip as an issue: a section for each day, month or year."""
     spoken = Counter(story.language or next(iter(story.issue.languages), "und") for story in stories)
     main = spoken.most_common(1)[0][0]
     told = hashlib.sha256(
@@ -278,6 +278,6 @@ def _article(place: int, story: _Story, main: str) -> Article:
 
 
 def _origin(hit: SearchHit) -> str:
-    """``汐州日报 2026-04-17 24713, 01``: title, day, number and page of a story."""
+    """Return ``汐州日报 2026-04-17 24713, 01``: title, day, number and page of a story."""
     head = " ".join(filter(None, (hit.series_name, hit.date.isoformat() if hit.date else "", hit.number)))
     return f"{head}, {hit.page}" if hit.page else head

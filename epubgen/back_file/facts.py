@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a library knows of one EPUB: facts of its package document and of its stories.
+"""The facts that a library has of one EPUB: from its package document and its stories.
 
-``read_epub`` fills them, ``database`` keeps them, ``catalog`` and ``records`` print them. They hold for EPUBs of any
-origin: what a file does not say is empty.
+``read_epub`` fills them, ``database`` stores them, ``catalog`` and ``records`` print them. They serve EPUBs of any
+origin: what a file does not state is empty.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ __all__ = ["AccessibilityMetadata", "IssueFacts", "PictureFacts", "SeriesFacts",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesFacts:
-    """The newspaper or magazine that an issue belongs to, as its package document names it."""
+    """The newspaper or magazine of an issue, as its package document names it."""
 
     id: str
     """Stable key of the title: ``publication.id`` where it is known, else the ISSN, else the title as a slug."""
@@ -59,7 +59,7 @@ class PictureFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryFacts:
-    """One story of the issue, in reading order."""
+    """A story of the issue."""
 
     position: int
     """From 1, in reading order."""
@@ -82,7 +82,7 @@ class StoryFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueFacts:
-    """One EPUB: the issue that it holds, and the file itself."""
+    """The facts of an EPUB: its issue, and the file itself."""
 
     identifier: str
     """Of the package document, such as ``urn:uuid:…``; never the ISSN."""

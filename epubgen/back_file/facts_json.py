@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Facts of the library ↔ JSON values: days are ``2026-04-17``, everything else is as its fields say."""
+"""Converts facts of the library to JSON values and back.
+
+Days are ``2026-04-17``; everything else follows from its fields.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,14 @@ _JSON = DataclassJson({dt.date: _DAY}, ignore_unknown=True)
 
 
 def facts_to_json(value: object) -> Any:  # noqa: ANN401 - JSON
-    """A value of the library as JSON values."""
+    """Return facts as JSON values."""
     return _JSON.encode(value)
 
 
 def facts_from_json(cls: type[T], raw: Any) -> T:  # noqa: ANN401 - JSON
-    """The value that JSON values hold; fields of a later version are passed over.
+    """Return the facts in JSON values. Fields of a later version are ignored.
 
     Raises:
-        JsonShapeError: it holds no such value.
+        JsonShapeError: the values hold no such facts.
     """
     return _JSON.decode(cls, raw)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A library as Python programs use it: a folder of EPUBs and PDFs with a database beside them."""
+"""A library for Python programs: a folder of EPUBs and PDFs with a database beside them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _DAY = regex(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 class SearchFilters(TypedDict, total=False):
-    """Which stories of a library are looked for, as keywords of ``Library.search`` and ``Library.clip``."""
+    """Which stories of a library to search, as keywords of ``Library.search`` and ``Library.clip``."""
 
     titles: Sequence[str]
     """Keys, names, former names or ISSNs of titles; none: all."""
@@ -67,7 +67,7 @@ class Library(Closable):
                 print(hit.date, hit.title)
 
     Args:
-        folder: the folder; its EPUBs and PDFs lie in it or below it, and stay as they are.
+        folder: the folder. Its EPUBs and PDFs lie in it or below it, and are never changed.
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
@@ -75,14 +75,14 @@ class Library(Closable):
         self._opened: LibraryDatabase | None = None
 
     def close(self) -> None:
-        """Close the database; the library can still be used."""
+        """Close the database. The library can still be used; it opens the database again."""
         if self._opened:
             self._opened.close()
             self._opened = None
 
     @property
     def database(self) -> LibraryDatabase:
-        """The database, open for reading; any thread may use it."""
+        """Return the database, open for reading. Any thread may use it."""
         if self._opened is None:
             self._opened = LibraryDatabase(self.folder)
         return self._opened
@@ -94,31 +94,31 @@ class Library(Closable):
         replace: bool = False,
         progress: Progress | None = None,
     ) -> tuple[AddedFile, ...]:
-        """Add files, or all that are new or changed; see ``epubgen library add``.
+        """Add files, or all files that are new or changed, as ``epubgen library add`` does.
 
         Args:
-            files: EPUBs and PDFs below the folder, or folders of them; none: all that are there.
-            replace: take another content of an issue although it is no later.
-            progress: called with files done and files in all.
+            files: EPUBs and PDFs below the folder, or folders of them. Empty: all files of the library.
+            replace: replace an issue even if the new file is not later.
+            progress: called with the number of files done and of all files.
 
         Returns:
-            what became of each file; one that is refused stops no other.
+            The result for each file. A file that is refused does not stop the others.
 
         Raises:
-            SourceError: a file lies outside the folder; something in ``library.yaml`` is wrong.
+            SourceError: a file lies outside the folder; ``library.yaml`` has errors.
             PackageError: the database cannot be read or written.
         """
         return add_to_library(self.folder, map(Path, files), replace_issues=replace, progress=progress)
 
     def remove(self, issues: Iterable[str] = (), *, missing: bool = False) -> tuple[HeldIssue, ...]:
-        """Take issues out of the database; their files stay.
+        """Remove issues from the database. Their files stay.
 
         Args:
             issues: identifiers or files.
-            missing: take out those whose files are gone, too.
+            missing: also remove issues whose files are gone.
 
         Raises:
-            SourceError: EG113 one of them is not there; then nothing is taken out.
+            SourceError: EG113 one of them does not exist; then nothing is removed.
         """
         return remove_from_library(self.folder, issues, missing=missing)
 
@@ -126,13 +126,13 @@ class Library(Closable):
         """Make the database again from the files.
 
         Raises:
-            SourceError: something in ``library.yaml`` is wrong. PackageError: it cannot be written.
+            SourceError: ``library.yaml`` has errors. PackageError: the database cannot be written.
         """
         self.close()
         return rebuild_library(self.folder, progress=progress)
 
     def titles(self) -> tuple[KnownTitle, ...]:
-        """The titles that it has.
+        """Return the titles of the library.
 
         Raises:
             PackageError: EG110 there is no database, or it cannot be read.
@@ -141,26 +141,26 @@ class Library(Closable):
             return known_titles(self.database)
 
     def issues(self, title: str = "") -> tuple[HeldIssue, ...]:
-        """The issues that it has, by title and day.
+        """Return the issues of the library by title and day.
 
         Args:
-            title: the key or the name of a title; empty: all.
+            title: the key or the name of a title. Empty: all titles.
 
         Raises:
-            OptionsError: EG115 there is no such title. PackageError: EG110.
+            OptionsError: EG115 no such title. PackageError: EG110.
         """
         key = self._keys([title])[0] if title else ""
         with self.database.guarded():
             return tuple(held_issues(self.database, key))
 
     def show(self, issue: str) -> IssueFacts:
-        """All that is known of an issue, with the texts of its stories.
+        """Return the facts of an issue with the texts of its stories.
 
         Args:
             issue: its identifier, or its file below the folder.
 
         Raises:
-            SourceError: EG113 it is not there. PackageError: EG110.
+            SourceError: EG113 no such issue. PackageError: EG110.
         """
         with self.database.guarded():
             connection = self.database.connection
@@ -179,17 +179,17 @@ class Library(Closable):
         offset: int = 0,
         **filters: Unpack[SearchFilters],
     ) -> SearchPage:
-        """A page of the stories that are found.
+        """Return a page of the stories that a search finds.
 
         Args:
             text: words, "phrases", ``-without``, ``OR``, ``begin*``.
-            order: the best first, or the newest.
-            limit: how many hits.
-            offset: how many of the first ones are left out.
+            order: the best stories first, or the newest.
+            limit: the largest number of hits.
+            offset: the number of hits to skip at the beginning.
             filters: ``titles``, ``first``, ``last``, ``author``, ``column``, ``section``: see ``SearchFilters``.
 
         Raises:
-            OptionsError: EG115 nothing is looked for, no such day or title. PackageError: EG110.
+            OptionsError: EG115 the query is empty; no such day or title. PackageError: EG110.
         """
         query = self._query(text, **filters)
         return search(self.database, replace(query, order=order, limit=limit, offset=offset))
@@ -205,19 +205,19 @@ class Library(Closable):
         options: Options | None = None,
         **filters: Unpack[SearchFilters],
     ) -> ClipResult:
-        """Make an EPUB of the stories that are found, by day.
+        """Make an EPUB of the stories that a search finds, sorted by day.
 
         Args:
             output: the EPUB, or a folder for it.
             text: as for ``search``.
-            title: what the clip is called; empty: what was looked for.
-            limit: the most stories that are taken.
-            with_reserved: take stories too that state rights of their own.
-            options: of the build.
+            title: the title of the clip. Empty: the text of the search.
+            limit: the largest number of stories.
+            with_reserved: include stories that have a rights statement of their own.
+            options: the options of the build.
             filters: as for ``search``.
 
         Raises:
-            OptionsError: EG115. SourceError: EG116 no story can be taken. PackageError: EG110. Else as ``build``.
+            OptionsError: EG115. SourceError: EG116 no story can be taken. PackageError: EG110. Otherwise as ``build``.
         """
         query = self._query(text, **filters)
         told = (text, query.author, query.column, query.section, *filters.get("titles", ()))
@@ -240,7 +240,7 @@ class Library(Closable):
         column: str = "",
         section: str = "",
     ) -> SearchQuery:
-        """What is looked for, the best first, 20 of them."""
+        """Return the query of these filters: the best first, 20 of them."""
         if not any((text.strip(), titles, first, last, author, column, section)):
             raise OptionsError(finding("EG115.nothing"))
         return SearchQuery(
@@ -254,14 +254,14 @@ class Library(Closable):
         )
 
     def holdings(self, title: str = "", *, until: dt.date | str | None = None) -> tuple[TitleHoldings, ...]:
-        """What is there of each title, and what is missing.
+        """Return the issues of each title that are there, and those that are missing.
 
         Args:
-            title: the key or the name of a title; empty: all.
-            until: the day up to which issues are due; empty: the last one that is there.
+            title: the key or the name of a title. Empty: all titles.
+            until: the last day on which issues are due. Empty: the day of the newest issue.
 
         Raises:
-            OptionsError: EG115. SourceError: EG118 something in ``library.yaml`` is wrong. PackageError: EG110.
+            OptionsError: EG115. SourceError: EG118 ``library.yaml`` has errors. PackageError: EG110.
         """
         stated, chosen = read_titles(self.folder), self._keys([title]) if title else ()
         known = [one for one in self.titles() if not chosen or one.key in chosen]
@@ -287,7 +287,10 @@ class Library(Closable):
         return tuple(by_name[name] for name in names)
 
     def _stated_names(self, keys: set[str]) -> dict[str, str]:
-        """Names and ISSNs that titles have or had, as ``library.yaml`` tells them, to keys; none if it is faulty."""
+        """Return the keys of titles by present and former names and ISSNs in ``library.yaml``.
+
+        Empty if the file has errors.
+        """
         with suppress(SourceError):
             titles = [title for title in read_titles(self.folder).titles if title.id in keys]
             return {
@@ -300,7 +303,7 @@ class Library(Closable):
 
 
 def _day(value: dt.date | str | None, *, at_end: bool) -> dt.date | None:
-    """A day; of a month or a year its first or its last one."""
+    """Return a day; of a month or a year its first or its last day."""
     if not value or isinstance(value, dt.date):
         return value or None
     parts = [int(part or 0) for part in found.groups()] if (found := _DAY.fullmatch(value.strip())) else [0, 0, 0]

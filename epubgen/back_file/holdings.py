@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which issues of a title are there, and which are missing: days due against days held, checked by the numbers.
+"""Finds which issues of a title are there and which are missing.
 
-Issue by issue, the days between one and the next on which another was due are gaps, unless the numbers say that nothing
-came out. Combined issues (12-13) stand for several; a weekly that a holiday moved by a day is not missing.
+Due days against the days of issues, checked by the numbers.
+
+The due days between one issue and the next are gaps, unless the numbers show that nothing was published. A combined
+issue (12-13) counts as several. A weekly that a holiday moved by a day is not missing.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ _STEPS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldingGap:
-    """Issues that are missing, between two that are there or at an end."""
+    """Missing issues between two issues that are there, or at an end."""
 
     count: int
     first: dt.date | None = None
@@ -59,7 +61,7 @@ class HoldingGap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldRun:
-    """Issues that are there without a gap: what field 863 of MARC says in one line."""
+    """A run of issues without a gap: one field 863 of MARC."""
 
     first: dt.date
     last: dt.date
@@ -72,7 +74,7 @@ class HeldRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleHoldings:
-    """A title with what is there of it and what is missing."""
+    """A title with its issues and gaps."""
 
     key: str
     name: str
@@ -93,14 +95,14 @@ class TitleHoldings:
     findings: tuple[Finding, ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        """The same as JSON values, without findings."""
+        """Return the same facts as JSON values, without findings."""
         told: dict[str, object] = facts_to_json(self)
         return {name: value for name, value in told.items() if name != "findings"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """What came on one day: its numbers, whatever editions and directions it has."""
+    """The issues of one day: its numbers, whatever editions and writing modes it has."""
 
     date: dt.date
     number: str
@@ -116,13 +118,14 @@ class _Day:
 def holdings_of(
     issues: Sequence[HeldIssue], title: LibraryTitle | None, until: dt.date | None = None, folder: str = ""
 ) -> TitleHoldings:
-    """What is there of a title, and what is missing.
+    """Return the issues of a title that are there, and those that are missing.
 
     Args:
-        issues: all that is there of the title.
-        title: what ``library.yaml`` says of it.
-        until: the day up to which issues are due; ``None``: the last that is there, or the last of a title that ceased.
-        folder: of the library; what findings call it.
+        issues: all issues of the title that are there.
+        title: the title in ``library.yaml``.
+        until: the last day on which issues are due. ``None``: the day of the newest issue, or the last day of a title
+            that has ceased.
+        folder: the folder of the library, for findings.
     """
     days = tuple(_days(issues))
     life = _Life(title)
@@ -147,7 +150,7 @@ def holdings_of(
 
 
 def claims_csv(titles: Sequence[TitleHoldings]) -> str:
-    """The gaps as CSV with a header, one line each, for claims."""
+    """Return the gaps as CSV with a header, one line for each, for claims."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     columns = ("first", "last", "first_number", "last_number", "count", "before", "after")
@@ -161,31 +164,31 @@ def claims_csv(titles: Sequence[TitleHoldings]) -> str:
 
 
 class _Life:
-    """How often a title came, period by period."""
+    """The frequency of a title, period by period."""
 
     def __init__(self, title: LibraryTitle | None) -> None:
         self._title = title
 
     def frequency(self, day: dt.date) -> Frequency | Literal[""]:
-        """How often it came at that time; empty where it is not known."""
+        """Return the frequency on a day; empty if unknown."""
         period = self._period(day)
         return (period.frequency if period else None) or (self._title.frequency if self._title else None) or ""
 
     def is_off(self, day: dt.date) -> bool:
-        """Whether it does not come on a day."""
+        """Return whether a day is a day off."""
         return is_day_off(day, self._days_off(day))
 
     def since(self) -> dt.date | None:
-        """The first day on which an issue should be there."""
+        """Return the first day on which an issue is due."""
         return self._title.since if self._title else None
 
     def begins(self, first: dt.date, last: dt.date) -> dt.date | None:
-        """The first day of a period that begins after ``first`` and no later than ``last``."""
+        """Return the first day of a period that begins after ``first`` and no later than ``last``."""
         periods = self._title.periods if self._title else ()
         return next((one.since for one in periods if first < one.since <= last), None)
 
     def due(self, last: dt.date, before: Sequence[dt.date], until: dt.date) -> Iterator[dt.date]:
-        """The days after one issue and before ``until`` on which another was due."""
+        """Return the due days after an issue and before ``until``."""
         turn = self.begins(last, until)
         for day in days_of_appearance(self._publication(last), last, before):
             if day >= (turn or until):
@@ -214,7 +217,7 @@ class _Life:
 
 
 def _days(issues: Sequence[HeldIssue]) -> Iterator[_Day]:
-    """The days with an issue, in order; editions and directions of a day are one."""
+    """Return the days with an issue in order. Editions and writing modes of a day count once."""
     by_day: dict[dt.date, HeldIssue] = {}
     for issue in issues:
         if issue.date and (issue.date not in by_day or (issue.number and not by_day[issue.date].number)):
@@ -233,7 +236,7 @@ def _numbers(text: str) -> tuple[int, int] | None:
 
 
 def _gaps(days: Sequence[_Day], life: _Life, end: dt.date | None) -> Iterator[tuple[int, HoldingGap]]:
-    """The gaps, each with the place of the day before it; -1 before all."""
+    """Yield the gaps, each with the position of the day before it; -1 before the first."""
     since = life.since()
     if days and since and since < days[0].date and life.frequency(since):
         due = [since, *life.due(since, (), days[0].date)]
@@ -251,12 +254,12 @@ def _gaps(days: Sequence[_Day], life: _Life, end: dt.date | None) -> Iterator[tu
 
 
 def _covered(day: _Day) -> int:
-    """How many further issues a combined one stands for."""
+    """Return how many further issues a combined issue counts for."""
     return day.numbers[1] - day.numbers[0] if day.numbers else 0
 
 
 def _between(one: _Day, next_: _Day, due: list[dt.date], life: _Life) -> HoldingGap | None:
-    """The gap between two issues; ``due`` are the days between them."""
+    """Return the gap between two issues. ``due`` are the days between them."""
     restarts = life.begins(one.date, next_.date) is not None
     due = due[_covered(one) :]
     due = _without_moved(due, next_.date, life.frequency(due[-1]) if due else "")
@@ -280,7 +283,7 @@ def _between(one: _Day, next_: _Day, due: list[dt.date], life: _Life) -> Holding
 
 
 def _without_moved(due: list[dt.date], next_: dt.date, frequency: str) -> list[dt.date]:
-    """The days without the one of which the next issue is the same, moved by a holiday."""
+    """Return the days without the one whose issue is the next one, moved by a holiday."""
     near = bool(due) and (next_ - due[-1]).days * 2 < _STEPS.get(frequency, 1)
     return due[:-1] if near else due
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the title of a foreign issue tells: of which series it is, its day or month, its number."""
+"""Reads the title of a foreign issue: the series, the day or month, the number."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FIRST_YEAR = 1000
 
 
 def series_in_title(title: str) -> str:
-    """The title of an issue without its day and number: that of the series."""
+    """Return the title of an issue without its day and number: the title of the series."""
     bare = title
     for words in (_DAY, _SPELLED, _PLAIN_MONTH, _SPELLED_MONTH, _NUMBER, _LEFT_OVER):
         bare = words.sub("", bare)
@@ -45,13 +45,13 @@ def series_in_title(title: str) -> str:
 
 
 def number_in_title(title: str) -> str:
-    """The number of an issue that its title gives; empty without one."""
+    """Return the number of an issue in its title; empty if there is none."""
     found = _NUMBER.search(title)
     return next(filter(None, found.groups()), "").strip("-") if found else ""
 
 
 def day_in_text(text: str) -> dt.date | None:
-    """The day that a text names."""
+    """Return the day in a text."""
     if found := _DAY.search(text):
         return _date(found["year"], found["month"], found["day"])
     if found := _SPELLED.search(text):
@@ -60,7 +60,7 @@ def day_in_text(text: str) -> dt.date | None:
 
 
 def month_in_text(text: str) -> dt.date | None:
-    """The first day of the month that a text names."""
+    """Return the first day of the month in a text."""
     found = _PLAIN_MONTH.search(text) or _SPELLED_MONTH.search(text)
     return _date(found["year"], found["month"], "1") if found else None
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Reads what a library needs to know of one EPUB, ours or foreign, EPUB 2 or 3, within the limits of the checks."""
+"""Reads the facts of an EPUB, made by epubgen or by others, EPUB 2 or 3, within the limits of the checks."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ _PIECE = 2**20
 
 @dataclass(frozen=True, slots=True)
 class _Package:
-    """The metadata of a package document, as the facts need it."""
+    """The metadata of a package document by name."""
 
     book: EpubBook
 
     def first(self, *names: str) -> str:
-        """The first value that is there: of ``dc:…``, of a property, or of a named ``meta``."""
+        """Return the first value with one of these names: ``dc:…``, a property, or the name of a ``meta``."""
         return next((value for name in names for value in self.all(name)), "")
 
     def all(self, name: str) -> tuple[str, ...]:
-        """All values of a name."""
+        """Return all values with a name."""
         if name.startswith("dc:"):
             found = tuple(map(xml.words, self.book.dc(name[3:])))
         else:
@@ -53,12 +53,12 @@ class _Package:
         return tuple(dict.fromkeys(value for value in found if value))
 
     def refining(self, target: str, prop: str) -> tuple[str, ...]:
-        """The values of a property of the element with an id."""
+        """Return the values of a property that refines the element with an id."""
         metas = () if self.book.package is None else self.book.package.iter(f"{_OPF}meta")
         return tuple(xml.words(m) for m in metas if m.get("refines") == f"#{target}" and m.get("property") == prop)
 
     def collection(self) -> tuple[str, str]:
-        """Name and id of the series that the issue belongs to."""
+        """Return name and id of the series of the issue."""
         metas = () if self.book.package is None else self.book.package.iter(f"{_OPF}meta")
         told = [m for m in metas if m.get("property") == "belongs-to-collection" and not m.get("refines")]
         series = [m for m in told if self.refining(m.get("id") or "", "collection-type") == ("series",)]
@@ -67,14 +67,14 @@ class _Package:
 
 
 def read_epub(path: Path, file: str = "") -> IssueFacts:
-    """What is known of an EPUB.
+    """Return the facts of an EPUB.
 
     Args:
         path: the EPUB.
-        file: what the facts call it: its path below the folder of the library; empty: its name.
+        file: its path below the folder of the library, for the facts. Empty: its name.
 
     Raises:
-        CheckFailed: no readable EPUB; the findings name the file (B15, B18 to B22).
+        CheckFailed: the EPUB cannot be read. The findings name the file (B15, B18 to B22).
     """
     with open_archive(path) as archive:
         book = read_book(archive)
@@ -84,7 +84,7 @@ def read_epub(path: Path, file: str = "") -> IssueFacts:
 
 
 def file_sha256(file: BinaryIO) -> str:
-    """The hash of a whole open file, hexadecimal."""
+    """Return the SHA-256 of a whole open file, in hexadecimal."""
     file.seek(0)
     made = hashlib.sha256()
     while piece := file.read(_PIECE):
@@ -93,7 +93,10 @@ def file_sha256(file: BinaryIO) -> str:
 
 
 def series_key(name: str, issn: str = "") -> str:
-    """The key of a title that has no id: its ISSN, else its name in ASCII; what that leaves out becomes a number."""
+    """Return the key of a title without an id.
+
+    Its ISSN, or else its name in ASCII, with a number for what ASCII leaves out.
+    """
     if issn:
         return issn.lower()
     plain = folded_slug(name)
@@ -102,7 +105,7 @@ def series_key(name: str, issn: str = "") -> str:
 
 
 def made_identifier(series: str, date: dt.date | None, number: str, edition: str, sha256: str) -> str:
-    """The identifier of an issue that has none of its own: by title, day, number and edition, else by its bytes."""
+    """Return an identifier for an issue that has none: from title, day, number and edition, or else from its bytes."""
     told = ":".join((series, date.isoformat() if date else "", number, edition)) if date or number else sha256
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:x-epubgen:library:{told}')}"
 
@@ -147,7 +150,7 @@ def _facts(package: _Package, file: str, archive: Archive) -> IssueFacts:
 
 
 def _named_id(file: str, date: dt.date | None) -> str:
-    """The id of the publication in the file name that version 0.1.0 gave; its package documents have none."""
+    """Return the id of the publication in the file name of version 0.1.0, whose package documents have none."""
     found = _OWN_FILE.match(file.rpartition("/")[2])
     return found["id"] if found and date and found["date"] == date.isoformat() else ""
 
@@ -175,7 +178,7 @@ def _series(package: _Package, title: str, own: str) -> SeriesFacts:
 
 
 def _schemes(package: _Package) -> Iterator[str]:
-    """Identifiers that say they are an ISSN; any other eight digits are none."""
+    """Return the identifiers that are marked as ISSN. Any other eight digits are no ISSN."""
     for element in package.book.dc("identifier"):
         words = xml.words(element)
         if element.get(f"{_OPF}scheme", "").upper() == "ISSN" or "issn" in words.lower():
@@ -196,7 +199,7 @@ def _kind(package: _Package) -> Literal["newspaper", "magazine", ""]:
 
 
 def _date(package: _Package) -> dt.date | None:
-    """The day of issue: what says so; else the day in the title; else ``dc:date``, in whatever time zone."""
+    """Return the day of issue: from metadata of its own; or from the title; or from ``dc:date``, in any time zone."""
     events = {e.get(f"{_OPF}event", ""): xml.words(e) for e in reversed(package.book.dc("date"))}
     stated = package.first("prism:coverDate", "prism:publicationDate", "dcterms:issued")
     for value in (stated, events.get("publication", ""), events.get("original-publication", "")):
@@ -207,7 +210,7 @@ def _date(package: _Package) -> dt.date | None:
 
 
 def _place(package: _Package) -> str:
-    """The number that a foreign EPUB gives as its place in the series; one that counts years or nothing is none."""
+    """Return the number that a foreign EPUB gives as its place in the series, unless it counts years."""
     collection, serial = package.collection()
     place = next(iter(package.refining(serial, "group-position")), "") if collection else ""
     place = place or package.first("calibre:series_index")
@@ -215,7 +218,7 @@ def _place(package: _Package) -> str:
 
 
 def _identifier(package: _Package) -> str:
-    """The package's own identifier; another one where that is an ISSN, which all issues share."""
+    """Return the package's own identifier; another one if that is an ISSN, which all issues share."""
     others = (
         value for value in package.all("dc:identifier") if re.search(r"uuid|doi|[0-9a-f]{8}-", value, re.IGNORECASE)
     )
@@ -227,7 +230,7 @@ def _is_issn(value: str) -> bool:
 
 
 def _modified(package: _Package) -> str:
-    """The instant of change of EPUB 2, as EPUB 3 writes it; empty where none is told."""
+    """Return the time of change of EPUB 2 in the form of EPUB 3; empty if unknown."""
     events = {e.get(f"{_OPF}event", ""): xml.words(e) for e in package.book.dc("date")}
     stamp = events.get("modification") or package.first("calibre:timestamp")
     try:
@@ -242,7 +245,10 @@ def _modified(package: _Package) -> str:
 
 
 def _is_vertical(package: _Package, direction: str) -> bool:
-    """By what the package says; of foreign ones that turn pages to the left, by their style sheets."""
+    """Return whether lines are vertical: by the package.
+
+    Of foreign EPUBs that progress to the left, by their style sheets.
+    """
     if "verticalWriting" in package.book.metas("schema:accessibilityFeature"):
         return True
     if package.book.named_meta("primary-writing-mode").startswith("vertical"):
@@ -270,7 +276,7 @@ def _accessibility(package: _Package) -> AccessibilityMetadata:
 
 
 def _cover(package: _Package) -> str:
-    """The cover picture: of EPUB 3, of EPUB 2, else the first picture of the page that the guide calls cover."""
+    """Return the cover picture: that of EPUB 3, of EPUB 2, or the first picture of the cover page in the guide."""
     book = package.book
     marked = next((item for item in book.items if "cover-image" in item.properties), None)
     marked = marked or book.by_id.get(book.named_meta("cover"))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a library knows of a file: what the file says, the rule of its title, and its sidecar, which wins."""
+"""Reads the facts of a file: the file itself, the rule of its title, and its sidecar, which overrides the others."""
 
 from __future__ import annotations
 
@@ -33,16 +33,17 @@ _PDF_HEAD = 1024
 def read_library_file(
     path: Path, file: str, titles: LibraryTitles, *, page_texts: bool = False
 ) -> tuple[IssueFacts, tuple[Finding, ...]]:
-    """All that is known of an EPUB or a PDF, and what is missing.
+    """Return the facts of an EPUB or a PDF, and findings about missing ones.
 
     Args:
         path: the file.
         file: its path below the folder of the library.
         titles: the titles of the library.
-        page_texts: read the text of a PDF, too; its pages stand as stories without a headline.
+        page_texts: also read the text of a PDF. Its pages become stories without a headline.
 
     Raises:
-        CheckFailed: no readable EPUB. SourceError: no readable PDF, a fault in the sidecar, EG114 no title is known.
+        CheckFailed: the EPUB cannot be read. SourceError: the PDF cannot be read; a fault in the sidecar; EG114 no
+            title.
         OSError: the file cannot be read.
     """
     sidecar, faults = read_sidecar(path)
@@ -67,12 +68,12 @@ def read_library_file(
 
 
 def own_identifier(facts: IssueFacts) -> str:
-    """The identifier that an issue is given which has none that is its own."""
+    """Return an identifier for an issue that has none of its own."""
     return made_identifier(facts.series.id, facts.date, facts.number, facts.edition, facts.sha256)
 
 
 def _with_name(facts: IssueFacts, told: Mapping[str, str]) -> IssueFacts:
-    """The facts with what the name of the file says."""
+    """Return the facts with those in the file name."""
     day = day_in(told) or facts.date or (None if facts.ours else day_of_name(facts.file))
     return replace(
         facts,
@@ -90,7 +91,7 @@ def _with_sidecar(facts: IssueFacts, sidecar: IssueSidecar | None) -> IssueFacts
 def _series(
     series: SeriesFacts, facts: IssueFacts, titles: LibraryTitles, wanted: str, ruled: LibraryTitle | None
 ) -> SeriesFacts:
-    """The title of the issue as ``library.yaml`` knows it, else as the sidecar or the file names it."""
+    """Return the title of the issue from ``library.yaml``, or else from the sidecar or the file."""
     if wanted:
         ruled = next((one for one in titles.titles if wanted == one.id or wanted in one.names), None)
         series = SeriesFacts(id=series_key(wanted), name=wanted, kind=series.kind)
@@ -110,7 +111,7 @@ def _series(
 
 
 def _pdf(path: Path, file: str) -> IssueFacts:
-    """What is known of a file that has no package document: its bytes."""
+    """Return the facts of a file without a package document: those of its bytes."""
     with open_regular(path) as opened:
         sha256, size = file_sha256(opened), opened.seek(0, 2)
         opened.seek(0)

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The text of a PDF for search: an entry a page, for a PDF does not say where a story begins and ends."""
+"""Reads the text of a PDF for search.
+
+One entry for each page, because a PDF does not say where stories begin and end.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +34,10 @@ _DATE = regex(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([-+])(\d\d)'?(\d
 
 
 def read_pdf(path: Path) -> tuple[tuple[StoryFacts, ...], tuple[str, ...], str, tuple[Finding, ...]]:
-    """The pages of a PDF that have text, the labels of all pages, when it was changed last, and why it has no text.
+    """Return the pages of a PDF with text, the labels of all pages, the time of change, and why it has no text.
 
-    A page has no headline; its place is ``#page=3``, as viewers take it behind the name of the file. What cannot be
-    opened is told and never raised: the file is an issue all the same.
+    A page has no headline. Its path is ``#page=3``, which viewers accept behind the file name. A PDF that cannot be
+    opened is reported and raises nothing: the file is an issue all the same.
 
     Raises:
         OSError: the file cannot be read.
@@ -56,14 +59,17 @@ def read_pdf(path: Path) -> tuple[tuple[StoryFacts, ...], tuple[str, ...], str, 
 
 
 def page_entries(texts: Iterable[tuple[str, str]]) -> Iterator[StoryFacts]:
-    """The entries of pages, each with its label and text; none for a page without text."""
+    """Return the entries of pages, each with its label and text; none for a page without text."""
     for number, (label, text) in enumerate(texts, start=1):
         if line := _one_line(text):
             yield StoryFacts(position=number, title="", path=f"#page={number}", page=label, text=line)
 
 
 def _one_line(text: str) -> str:
-    """The lines of a page as one, so that a word is found where a line breaks it; nothing where it is no text."""
+    """Return the lines of a page as one line, so that words divided at a line end are found.
+
+    Empty if they are no text.
+    """
     made = ""
     for line in _LINE_END.split(text):
         part = line.strip()
@@ -76,7 +82,7 @@ def _one_line(text: str) -> str:
 
 
 def _instant(written: str) -> str:
-    """``D:20260417093000+08'00'`` → ``2026-04-17T01:30:00Z``; empty where it is no instant."""
+    """Convert ``D:20260417093000+08'00'`` to ``2026-04-17T01:30:00Z``; empty for anything else."""
     found = _DATE.match(written)
     if not found:
         return ""

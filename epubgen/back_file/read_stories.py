@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The stories of an EPUB: cut by its contents, read in the order of its spine, with their pages and pictures.
+"""Reads the stories of an EPUB: divided by its contents, in the order of its spine, with their pages and pictures.
 
-In our own EPUBs every story is a document that says so. In foreign ones a line of the contents without lines below it
-is a story, the line above it is its section, and a document that the contents do not name goes on with the one before.
+In EPUBs of epubgen every story is a document that is marked as one. In foreign EPUBs a line of the contents without
+lines below it is a story, and the line above it is its section. A document without a line continues the one before it.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ class _Line:
 
 
 def read_stories(book: EpubBook, *, ours: bool) -> tuple[StoryFacts, ...]:
-    """The stories in reading order. Never raises for what is in the EPUB; what cannot be read is passed over.
+    """Return the stories in reading order. Never raises for the contents of the EPUB; what cannot be read is skipped.
 
     Args:
         book: an EPUB whose package document can be read.
-        ours: whether epubgen made it: then the classes of its pages say what is what.
+        ours: whether epubgen made it. Then the classes of its pages tell what is what.
     """
     reader = _StoryReader(book, ours=ours)
     for item in book.spine_items:
@@ -76,7 +76,7 @@ def read_stories(book: EpubBook, *, ours: bool) -> tuple[StoryFacts, ...]:
 
 
 def page_entries(book: EpubBook) -> tuple[TocEntry, ...]:
-    """The list of printed pages: of the navigation document, else of the NCX."""
+    """Return the list of printed pages: of the navigation document, or else of the NCX."""
     listed = tuple(flat(nav_list(book, "page-list")))
     if listed or book.ncx_root is None or book.ncx_item is None:
         return listed
@@ -90,7 +90,10 @@ def page_entries(book: EpubBook) -> tuple[TocEntry, ...]:
 
 
 class _StoryReader:
-    """Reads the documents of a spine one after the other; what a document begins, the next may go on with."""
+    """Reads the documents of a spine one after the other.
+
+    A story may begin in one document and continue in the next.
+    """
 
     def __init__(self, book: EpubBook, *, ours: bool) -> None:
         self._book, self._ours = book, ours
@@ -102,7 +105,7 @@ class _StoryReader:
         self._at = ""
 
     def stories(self) -> Iterator[StoryDraft]:
-        """What was read and is a story."""
+        """Return the stories that were read."""
         for draft in self._drafts:
             if (draft.lines or draft.pictures) and not (draft.is_front and draft.length < _SECTION_FRONT):
                 yield draft
@@ -136,7 +139,10 @@ class _StoryReader:
             self._walk_all(body)
 
     def _section_of(self, label: str) -> str:
-        """The section of a story of ours by the contents: that above it, or the one that its own line begins with."""
+        """Return the section of a story of epubgen by the contents.
+
+        The line above it, or the one its own line begins with.
+        """
         line = self._lines.get(self._at, {}).get("")
         if line is None or (self._section and line.section.endswith(self._section)):
             return self._section
@@ -176,7 +182,7 @@ class _StoryReader:
         self._end_line(text)
 
     def _walk(self, element: xml.Element, text: list[str]) -> None:
-        """Take the text of an element; ``text`` is the paragraph that is being read."""
+        """Read the text of an element. ``text`` is the paragraph that is being read."""
         name, classes = xml.local(element), element.get("class", "").split()
         self._turn_page(element)
         self._turn_story(element, text)
@@ -212,7 +218,7 @@ class _StoryReader:
             self._begin(line, fragment)
 
     def _takes(self, element: xml.Element, name: str, classes: Sequence[str]) -> bool:
-        """Whether an element of a story's head or foot is taken as a fact instead of as text."""
+        """Return whether an element of a story's header or footer is taken as a fact instead of as text."""
         if not self._drafts:
             return False
         draft = self._drafts[-1]
@@ -272,7 +278,7 @@ class _StoryReader:
 
 
 def _lines_of_contents(book: EpubBook) -> Mapping[str, Mapping[str, _Line]]:
-    """Member → fragment → the line of the contents that points there; of two, the deeper one."""
+    """Return, for each member and fragment, the line of the contents that points there; of two, the deeper one."""
     found: dict[str, dict[str, _Line]] = {}
 
     def take(entries: Sequence[TocEntry], section: str) -> None:
@@ -287,7 +293,7 @@ def _lines_of_contents(book: EpubBook) -> Mapping[str, Mapping[str, _Line]]:
 
 
 def _furniture(book: EpubBook) -> frozenset[str]:
-    """Documents that landmarks or guide call cover, contents, title page or copyright."""
+    """Return the documents that landmarks or guide call cover, contents, title page or copyright."""
     names = set()
     if book.nav_root is not None and book.nav_item is not None:
         for link in book.nav_root.iter("{*}a"):

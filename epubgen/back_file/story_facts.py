@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One story on its way from a document to its facts: what was read of it, and what becomes of that."""
+"""Collects what is read of one story and turns it into its facts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SHORT_TITLE = 60
 
 @dataclass(slots=True)
 class StoryDraft:
-    """A story as it is read."""
+    """A story while it is read."""
 
     path: str
     title: str = ""
@@ -41,12 +41,12 @@ class StoryDraft:
 
     @property
     def length(self) -> int:
-        """Characters of its text."""
+        """Return the number of characters of its text."""
         return sum(map(len, self.lines))
 
 
 class StoryFactsMaker:
-    """Makes the facts of drafts; what all stories of an EPUB share is looked up once."""
+    """Makes facts from drafts. What all stories of an EPUB share is looked up once."""
 
     def __init__(self, book: EpubBook, pages: Sequence[TocEntry], *, ours: bool) -> None:
         self._ours = ours
@@ -58,7 +58,7 @@ class StoryFactsMaker:
         self._pages = [(label, re.compile(re.escape(told.replace(" ", "")) + r"(?!\d)")) for label, told in words]
 
     def facts(self, number: int, draft: StoryDraft) -> StoryFacts:
-        """The facts of the story that is the ``number``-th."""
+        """Return the facts of the story with this number."""
         said = draft.facts
         return StoryFacts(
             position=number,
@@ -76,7 +76,7 @@ class StoryFactsMaker:
         )
 
     def _own_authors(self, draft: StoryDraft) -> tuple[str, ...]:
-        """The contributors of the package document whose names stand in the byline, in its order."""
+        """Return the contributors of the package document whose names stand in the byline, in its order."""
         words = comparable(" ".join(draft.bylines))
         places: dict[int, str] = {}
         for name, compared in self._names:
@@ -91,14 +91,14 @@ class StoryFactsMaker:
         return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
     def _printed_page(self, origin: str) -> str:
-        """The first page that the line of origin names, by its label in the list of pages."""
+        """Return the first page in the line of origin, by its label in the page list."""
         plain = origin.replace(" ", "")
         found = ((place.start(), label) for label, words in self._pages if plain and (place := words.search(plain)))
         return min(found, default=(0, ""))[1]
 
 
 def line_words(element: xml.Element) -> str:
-    """The words of an element in one line; readings and marks of notes left out, line ends as spaces."""
+    """Return the words of an element on one line, without ruby readings and note marks, with spaces for line breaks."""
     parts: list[str] = []
 
     def take(one: xml.Element) -> None:
@@ -113,7 +113,7 @@ def line_words(element: xml.Element) -> str:
 
 
 def is_left_out(element: xml.Element) -> bool:
-    """Whether an element is no text of a story: marks, readings, ways to other pages, what is hidden."""
+    """Return whether an element is no text of a story: marks, readings, links to other pages, hidden elements."""
     classes = element.get("class", "").split()
     said = {*classes, *element.get(EPUB_TYPE, "").split(), element.get("role", "").removeprefix("doc-")}
     if xml.local(element) in _LEFT_OUT or said & _MARKS or element.get("hidden") is not None:

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reads what a librarian writes beside the EPUBs: ``library.yaml`` and the sidecars of single files.
 
-They say what foreign files do not: which title a file is an issue of, its day and number. What they state wins over
-the file.
+They state what foreign files do not: the title of a file, its day and number. They override the file.
 """
 
 from __future__ import annotations
@@ -48,9 +47,9 @@ _PLAIN_DAY = regex(r"(?<!\d)((?:1[5-9]|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
 
 def title_of(titles: LibraryTitles, series: SeriesFacts) -> LibraryTitle | None:
-    """The title of an issue: by its id, else by an ISSN that the title has or had, else by a name.
+    """Return the title of an issue: by its id, or by a present or former ISSN, or by a name.
 
-    A name alone tells nothing where both state ISSNs and none is the same: two papers may share a name.
+    A name alone proves nothing if both sides state ISSNs and none is equal: two papers may share a name.
     """
     if series.id in titles.by_id:
         return titles.by_id[series.id]
@@ -61,7 +60,7 @@ def title_of(titles: LibraryTitles, series: SeriesFacts) -> LibraryTitle | None:
 
 
 def file_rule(titles: LibraryTitles, file: str) -> tuple[LibraryTitle, Mapping[str, str]] | None:
-    """The title whose rule fits a file, and what the name of the file says: ``year``, ``month``, ``number``."""
+    """Return the title whose rule matches a file, and the parts of its name: ``year``, ``month``, ``number``."""
     for title in titles.titles:
         for rule in title.files:
             if found := _compiled(rule).fullmatch(file):
@@ -70,7 +69,7 @@ def file_rule(titles: LibraryTitles, file: str) -> tuple[LibraryTitle, Mapping[s
 
 
 def with_sidecar(facts: IssueFacts, sidecar: IssueSidecar) -> IssueFacts:
-    """The facts, with what a sidecar states in the place of what the file says."""
+    """Return the facts with the values of a sidecar in place of those of the file."""
     names = ("title", "date", "number", "volume", "edition", "identifier", "publisher", "rights", "description")
     stated = {name: value for name in (*names, "subjects") if (value := getattr(sidecar, name))}
     if sidecar.language:
@@ -80,10 +79,10 @@ def with_sidecar(facts: IssueFacts, sidecar: IssueSidecar) -> IssueFacts:
 
 
 def read_titles(folder: Path) -> LibraryTitles:
-    """The titles of a library; none where there is no ``library.yaml``.
+    """Return the titles of a library; none without a ``library.yaml``.
 
     Raises:
-        SourceError: the file cannot be read, or something in it is wrong.
+        SourceError: the file cannot be read or has errors.
     """
     path = folder / LIBRARY_FILE
     if not path.is_file():
@@ -99,7 +98,7 @@ def read_titles(folder: Path) -> LibraryTitles:
 
 
 def read_sidecar(path: Path) -> tuple[IssueSidecar | None, tuple[Finding, ...]]:
-    """The sidecar of a file, and what is wrong with it; ``None`` where there is none, or none that can be used."""
+    """Return the sidecar of a file and its faults; ``None`` if there is none that can be used."""
     beside = sidecar_path(path)
     if not beside.is_file():
         return None, ()
@@ -108,12 +107,12 @@ def read_sidecar(path: Path) -> tuple[IssueSidecar | None, tuple[Finding, ...]]:
 
 
 def sidecar_path(path: Path) -> Path:
-    """Where the sidecar of a file stands."""
+    """Return the path of the sidecar of a file."""
     return path.with_name(f"{path.name}.yaml")
 
 
 def day_in(told: Mapping[str, str]) -> dt.date | None:
-    """The day that the parts of a file name give."""
+    """Return the day in the parts of a file name."""
     parts = [told.get(part, "") for part in ("year", "month", "day")]
     try:
         return dt.date(*map(int, parts)) if all(parts) else None
@@ -122,7 +121,7 @@ def day_in(told: Mapping[str, str]) -> dt.date | None:
 
 
 def day_of_name(file: str) -> dt.date | None:
-    """The day in a file name: ``2026-04-17`` or ``20260417``."""
+    """Return the day in a file name: ``2026-04-17`` or ``20260417``."""
     found = _PLAIN_DAY.search(file.rpartition("/")[2])
     return day_in(dict(zip(("year", "month", "day"), found.groups(), strict=True))) if found else None
 
@@ -156,7 +155,7 @@ def _faults(titles: LibraryTitles, at: Location) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1024)
 def _compiled(rule: str) -> re.Pattern[str]:
-    """A rule as a pattern of whole paths."""
+    """Return a rule as a pattern for whole paths."""
     made, place = "", 0
     for piece in _PIECE.finditer(rule):
         made += re.escape(rule[place : piece.start()])

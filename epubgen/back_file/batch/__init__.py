@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Many issues in one go: in parallel, resumable, incremental.
+"""Builds many issues: in parallel, resumable, incremental.
 
 ::
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Sources and outputs at addresses, such as ``s3://bucket/paper``, for workers that share no disk: through fsspec."""
+"""Sources and outputs at addresses such as ``s3://bucket/paper``, through fsspec, for workers that share no disk."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ _OTHERS = (".svg", ".yaml", ".yml", ".css", ".md", ".ttf", ".otf", ".woff", ".wo
 
 
 def is_address(text: object) -> bool:
-    """Whether a source or an output is an address (``s3://bucket/issues``) and no path."""
+    """Return whether a source or an output is an address (``s3://bucket/issues``) and not a path."""
     return isinstance(text, str) and _ADDRESS.match(text) is not None
 
 
 def file_system(address: str) -> tuple[Any, str]:
-    """The file system of an address, and the path in it.
+    """Return the file system of an address, and the path in it.
 
     Raises:
-        ToolError: EG107 fsspec, or the library of that kind of address, is missing. OptionsError: EG107.kind.
+        ToolError: EG107 fsspec, or the library for this kind of address, is missing. OptionsError: EG107.kind.
     """
     kind = address.partition("://")[0]
     try:
@@ -68,7 +68,7 @@ def file_system(address: str) -> tuple[Any, str]:
 
 @contextmanager
 def reaching(address: str) -> Iterator[None]:
-    """Turns what the library of an address raises into a finding.
+    """Convert exceptions of the library of an address to a finding.
 
     Raises:
         SourceError: EG107.unreached.
@@ -81,7 +81,7 @@ def reaching(address: str) -> Iterator[None]:
 
 
 def sources_at(address: str) -> Iterator[str]:
-    """The addresses of the issues that one address means: a glob, an issue, a publication, a folder of any of these.
+    """Return the addresses of the issues that an address means: a glob, an issue, a publication, or a folder of these.
 
     Raises:
         OptionsError: EG003 nothing is there. ToolError: EG107. SourceError: EG107.unreached.
@@ -100,7 +100,7 @@ def sources_at(address: str) -> Iterator[str]:
 
 
 def _issues_below(files: list[str], top: str) -> list[str]:
-    """Issue folders and archives among the files below a folder."""
+    """Return the issue folders and archives among the files below a folder."""
     folders = {posixpath.dirname(name) for name in files if posixpath.basename(name) == _ISSUE_FILE}
     archives = {name for name in files if name.lower().endswith(".zip")}
     loose = {name for name in archives if not any(name.startswith(f"{folder}/") for folder in folders)}
@@ -108,14 +108,14 @@ def _issues_below(files: list[str], top: str) -> list[str]:
 
 
 def fetch(address: str, folder: Path) -> Path:
-    """Copy an issue to a folder: its file, or its own folder with what lies beside ``publication.yaml``.
+    """Copy an issue to a folder: its file, or its folder with the files beside ``publication.yaml``.
 
     Args:
-        address: of the issue.
-        folder: empty.
+        address: the address of the issue.
+        folder: an empty folder.
 
     Returns:
-        What ``build`` takes.
+        An input that ``build`` accepts.
 
     Raises:
         SourceError: EG107.unreached.
@@ -132,7 +132,7 @@ def fetch(address: str, folder: Path) -> Path:
 
 
 def _needed(system: Any, path: str) -> list[str]:  # noqa: ANN401 - fsspec has no types
-    """The files of an issue, and those of its publication that are no other issue's."""
+    """Return the files of an issue, and those of its publication that belong to no other issue."""
     if not system.isdir(path):
         return [path]
     own = list(system.find(path))
@@ -147,7 +147,7 @@ def _needed(system: Any, path: str) -> list[str]:  # noqa: ANN401 - fsspec has n
 
 
 def _of_publication(system: Any, home: str) -> Iterator[str]:  # noqa: ANN401 - fsspec has no types
-    """Pictures, fonts and sheets beside ``publication.yaml``; folders of issues are not entered."""
+    """Return pictures, fonts and style sheets beside ``publication.yaml``, without entering the folders of issues."""
     for entry in system.ls(home, detail=True):
         name = entry["name"].rstrip("/")
         if entry["type"] == "directory":
@@ -163,7 +163,7 @@ def _may_be_named(name: str) -> bool:
 
 
 def address_hash(address: str) -> str:
-    """A hash of what a store says of the files of an issue: names, sizes, tags; nothing is fetched for it.
+    """Return a hash of the names, sizes and tags that a store gives for the files of an issue. Nothing is downloaded.
 
     Raises:
         SourceError: EG107.unreached.
@@ -177,7 +177,7 @@ def address_hash(address: str) -> str:
 
 
 def address_size(address: str) -> int:
-    """Bytes of a file; -1 where there is none."""
+    """Return the size of a file in bytes; -1 if there is none."""
     with suppress(OSError, KeyError):
         system, path = file_system(address)
         return int(system.info(path)["size"])
@@ -186,15 +186,15 @@ def address_size(address: str) -> int:
 
 @cache
 def _end_connections_at_exit() -> None:
-    """Have ``_end_connections`` called once, when the program ends, however many addresses it reached."""
+    """Register ``_end_connections`` once for the end of the program, however many addresses were reached."""
     atexit.register(_end_connections)
 
 
 def _end_connections() -> None:
-    """End the thread that asynchronous stores work in, and close its loop, while Python can still do so.
+    """End the thread of asynchronous stores and close its loop while Python can still do so.
 
-    Python stops such a thread dead at its very end. A file or a connection that is closed later asks the loop of that
-    thread to do it, and waits for an answer for ever; a closed loop refuses at once.
+    Python stops this thread abruptly at the very end. A file or connection that is closed later would wait for ever for
+    an answer of the loop in that thread; a closed loop refuses at once.
     """
     library = sys.modules.get("fsspec.asyn")
     loop, thread = (library.loop[0], library.iothread[0]) if library else (None, None)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a batch says of one issue: a value in Python, a line of JSON in its journal."""
+"""The result of a batch for one issue: a value in Python, a line of JSON in the journal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WHOLE = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """One issue of a batch: built, left as it was, or not built."""
+    """One issue of a batch: built, unchanged, or failed."""
 
     source: str
     """Where it was read from: an absolute path, several with ``|`` between them, an address, or ``issue:…``."""
@@ -50,11 +50,11 @@ class Built:
 
     @property
     def ok(self) -> bool:
-        """Whether there is an EPUB of the issue as its source is now."""
+        """Return whether there is an EPUB of the issue as its source is now."""
         return self.result != "failed"
 
     def as_json(self, lang: str = "en") -> dict[str, object]:
-        """The line of the journal as an object; what is empty is left out."""
+        """Return the line of the journal as an object. Empty values are left out."""
         facts: dict[str, object] = {
             **{name: value for name, value in asdict(self).items() if name not in ("findings", "seconds")},
             "findings": [finding_json(found, lang) for found in self.findings],
@@ -64,12 +64,12 @@ class Built:
         return {name: value for name, value in facts.items() if value or name in always}
 
     def line(self, lang: str = "en") -> str:
-        """The line of the journal, with its end."""
+        """Return the line of the journal, with its line end."""
         return json.dumps(self.as_json(lang), ensure_ascii=False) + "\n"
 
     @classmethod
     def read(cls, line: str | bytes) -> Built | None:
-        """The issue of a line; ``None`` for a line that is torn or something else."""
+        """Read a line of the journal; ``None`` for a line that is incomplete or something else."""
         try:
             facts: dict[str, Any] = json.loads(line)
             facts["findings"] = tuple(read_finding(one) for one in facts.pop("findings", ()))
@@ -80,16 +80,16 @@ class Built:
 
 
 def finding_json(found: Finding, lang: str) -> dict[str, object]:
-    """A finding with its arguments, so that it can be read again; the cure follows from them."""
+    """Return a finding with its arguments, so that it can be read again."""
     facts = {name: value for name, value in found.as_json(lang).items() if name != "hint"}
     return {**facts, "args": dict(found.args)} if found.args else facts
 
 
 def read_finding(facts: Mapping[str, Any]) -> Finding:
-    """The finding of a line.
+    """Return the finding of a line.
 
     Raises:
-        KeyError, ValueError, TypeError: it is none.
+        KeyError, ValueError, TypeError: the value is no finding.
     """
     at = Location(facts.get("file", ""), facts.get("line"), facts.get("column"))
     return Finding(

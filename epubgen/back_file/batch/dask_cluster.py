@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Runs a batch on a Dask cluster: its scheduler hands issues to workers, and again when a worker is lost."""
+"""Runs a batch on a Dask cluster. The scheduler hands issues to workers, and again when a worker is lost."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _PATIENCE = 30
 
 @contextmanager
 def dask_executor(address: str) -> Iterator[tuple[Executor, int]]:
-    """An executor on a cluster, and how many issues it can build at once.
+    """Return an executor on a cluster, and the number of issues it can build at once.
 
     Args:
-        address: of the scheduler: ``tcp://127.0.0.1:8786``.
+        address: the address of the scheduler: ``tcp://127.0.0.1:8786``.
 
     Raises:
-        ToolError: EG107.dask the library is missing, EG107.scheduler nothing answers.
+        ToolError: EG107.dask the library is missing; EG107.scheduler nothing answers.
     """
     try:
         import distributed  # noqa: PLC0415 - an extra

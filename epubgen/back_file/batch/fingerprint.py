@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Whether an issue has changed since it was built: one hash of its files, of the options and of the versions."""
+"""Detects whether an issue has changed since it was built: one hash of its files, the options and the versions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ _PIECE = 2**20
 
 
 def settings_hash(options: Options, pattern: str) -> str:
-    """SHA-256 of the options, of the files that they name, and of the versions. The same for all issues of a batch."""
+    """Return the SHA-256 of the options, of the files they name, and of the versions.
+
+    It is the same for all issues of a batch.
+    """
     told = [f"{name}={_installed(name)}" for name in _WRITERS]
     told += [f"{one.name}={getattr(options, one.name)!r}" for one in fields(options) if one.name not in _NOT_CONTENT]
     if options.release_check or options.revision:
@@ -50,11 +53,11 @@ def _installed(name: str) -> str:
 
 
 def own_hash(source: str | tuple[str, ...] | Issue, encoding: str) -> str:
-    """SHA-256 of an issue's own files, taken before they are read; empty when they cannot be read.
+    """Return the SHA-256 of an issue's own files, computed before they are read; empty if they cannot be read.
 
     Args:
-        source: as ``build`` takes it.
-        encoding: of names in archives.
+        source: an input that ``build`` accepts.
+        encoding: the encoding of names in archives.
     """
     digest = hashlib.sha256()
     try:
@@ -80,14 +83,14 @@ def _pieces(source: str | tuple[str, ...] | Issue, encoding: str) -> Iterator[st
 def fingerprint(
     source: str | tuple[str, ...] | Issue, own: str, outside: Iterable[str], settings: str, encoding: str
 ) -> str:
-    """The hash of all that an EPUB is made from; empty when it cannot be told: then it is made again.
+    """Return the hash of everything that an EPUB is made from; empty if it is unknown: then the issue is built again.
 
     Args:
-        source: as ``build`` takes it.
-        own: ``own_hash``.
-        outside: files that the build asked for beside those, see ``inputs_outside``.
-        settings: ``settings_hash``.
-        encoding: of names in archives.
+        source: an input that ``build`` accepts.
+        own: the result of ``own_hash``.
+        outside: other files that the build read, see ``inputs_outside``.
+        settings: the result of ``settings_hash``.
+        encoding: the encoding of names in archives.
     """
     digest = hashlib.sha256(f"{settings}\n{own}\n".encode())
     names = set(outside)
@@ -111,10 +114,10 @@ def _is_folder(source: object) -> bool:
 
 
 def inputs_outside(source: str | tuple[str, ...] | Issue, inputs: InputTree) -> tuple[str, ...]:
-    """The files that a build asked for, but for those of the issue's own folder and of other issues.
+    """Return the files that a build read, without those of the issue's own folder and of other issues.
 
-    Files that are missing count: an issue is built anew when they appear. Issues beside this one are only compared
-    with it; that tomorrow's issue has come changes nothing in today's.
+    Missing files count: the issue is built again when they appear. Issues beside this one are only compared with it, so
+    the arrival of tomorrow's issue changes nothing in today's.
     """
     if inputs.root is None:
         return ()
@@ -136,7 +139,7 @@ def _of_another_issue(name: str, inputs: InputTree) -> bool:
 
 
 def file_hash(path: Path) -> str:
-    """SHA-256 of a file; empty when there is none that can be read."""
+    """Return the SHA-256 of a file; empty if it cannot be read."""
     digest = hashlib.sha256()
     try:
         with open_regular(path) as file:

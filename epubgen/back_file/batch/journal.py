@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The journal of a batch, ``batch.jsonl``: a line an issue, added when it is done, put in order at the end.
+"""The journal of a batch, ``batch.jsonl``: one line for each issue, appended when it is done, sorted at the end.
 
-The file is the truth. What is looked up in it is copied into a table that SQLite keeps on disk while the batch runs, so
-that a hundred thousand issues need no more memory than ten.
+The file is the original. While the batch runs, a table that SQLite keeps on disk serves look-ups, so that a hundred
+thousand issues need no more memory than ten.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ create table task (source text primary key, number integer, pickled blob);
 
 
 class Journal:
-    """The lines of a batch by source, by name and by path. Hold the lock of the folder while it is changed."""
+    """The lines of a batch by source, by name and by path. Hold the lock of the folder while you change it."""
 
     def __init__(self, path: Path, lang: str = "en") -> None:
         """Read the journal of a folder.
 
         Args:
-            path: of the file; it need not be there.
-            lang: language of the messages in new lines.
+            path: the path of the file. It need not exist.
+            lang: the language of messages in new lines.
         """
         self.path = path
         self._lang = lang
@@ -52,11 +52,11 @@ class Journal:
         self.refresh()
 
     def close(self) -> None:
-        """Forget the table; the file stays."""
+        """Delete the table. The file stays."""
         self._table.close()
 
     def refresh(self) -> None:
-        """Take in the lines that another batch has added; a journal that was put in order is read from its start."""
+        """Read the lines that another batch has appended. A journal that was sorted is read again from its start."""
         try:
             facts = self.path.stat()
         except FileNotFoundError:
@@ -79,10 +79,10 @@ class Journal:
             self._table.execute("replace into issue values (?, ?, ?, ?, ?, ?)", (built.source, *values, line))
 
     def add(self, built: Built) -> None:
-        """Add the line of an issue that is done.
+        """Append the line of an issue that is done.
 
         Raises:
-            PackageError: EG020; then the journal is as it was.
+            PackageError: EG020; then the journal is unchanged.
         """
         line = built.line(self._lang)
         with writing(self.path), self.path.open("ab", buffering=0) as file:
@@ -107,20 +107,20 @@ class Journal:
             return file.read(1) == b"\n"
 
     def line(self, source: str) -> str:
-        """The line of a source; empty where it has none."""
+        """Return the line of a source; empty if there is none."""
         found = self._table.execute("select line from issue where source = ?", (source,)).fetchone()
         return found[0] if found else ""
 
     def holders(self, path: str, but: str) -> list[Built]:
-        """The issues of other sources whose EPUB lies at a path."""
+        """Return the issues of other sources whose EPUB lies at a path."""
         asked = "select line from issue where path = ? and source <> ? order by source"
         rows = self._table.execute(asked, (same_name(path), but)).fetchall()
         return [built for (line,) in rows if (built := Built.read(line)) and not _is_gone(built)]
 
     def placed(self, built: Built) -> Built:
-        """The issue with the path where its EPUB goes, and a finding where another issue has its name already.
+        """Return the issue with the path for its EPUB, and with a finding if another issue has its name already.
 
-        The same bytes need one file; other issues of that name get a number.
+        Equal bytes share one file. Other issues of that name get a number.
         """
         for name in _numbered(built.name):
             held = self.holders(name, built.source)
@@ -131,7 +131,7 @@ class Journal:
     # What is to be built.
 
     def take(self, sources: Iterable[BatchSource]) -> int:
-        """Note the issues to build, each once; gives their number."""
+        """Record the issues to build, each once, and return their number."""
         with self._changes():
             for number, source in enumerate(sources):
                 row = (source.key, number, pickle.dumps(source))
@@ -139,7 +139,7 @@ class Journal:
         return int(self._table.execute("select count(*) from task").fetchone()[0])
 
     def tasks(self) -> Iterator[BatchSource]:
-        """The issues to build, in the order in which they were named."""
+        """Yield the issues to build in the order in which they were named."""
         last = -1
         while rows := self._table.execute(
             "select number, pickled from task where number > ? order by number limit 100", (last,)
@@ -151,10 +151,12 @@ class Journal:
     # The end.
 
     def settle(self) -> Iterator[tuple[Built, Built]]:
-        """Give issues of one name the paths that they have whatever was done first: each as it was, and as it is.
+        """Give issues of one name their final paths, independent of the order in which they were built.
 
-        The first source, in the order of their names, keeps the name; the next ones have a number. Sources that are
-        gone and whose issue another one holds are forgotten.
+        Return old and new.
+
+        The first source by name keeps the name; the others get numbers. Sources that are gone, and whose issue another
+        source holds, are removed.
         """
         asked = (
             "select line from issue where name <> '' and name in"
@@ -190,10 +192,10 @@ class Journal:
         return any(source not in members for (source,) in found)
 
     def rewrite(self) -> None:
-        """Put the lines in the order of their sources, one for each.
+        """Sort the lines by source, one for each.
 
         Raises:
-            PackageError: EG020; then the journal is as it was.
+            PackageError: EG020; then the journal is unchanged.
         """
         with writing(self.path), drafted(self.path) as draft, draft.open("wb") as file:
             for (line,) in self._table.execute("select line from issue order by source"):
@@ -204,14 +206,14 @@ class Journal:
         self._read = (facts.st_dev, facts.st_ino, facts.st_size)
 
     def lines(self) -> Iterator[Built]:
-        """All issues, in the order of their sources."""
+        """Yield all issues in the order of their sources."""
         for (line,) in self._table.execute("select line from issue order by source"):
             if built := Built.read(line):
                 yield built
 
 
 class _Transaction:
-    """All changes of a block at once: a hundred thousand lines in a second."""
+    """Commits all changes of a block at once, which writes a hundred thousand lines in a second."""
 
     def __init__(self, table: sqlite3.Connection) -> None:
         self._table = table
@@ -224,7 +226,7 @@ class _Transaction:
 
 
 def _numbered(name: str) -> Iterator[str]:
-    """The name, then it with numbers: ``a/b.epub``, ``a/b-2.epub``, ``a/b-3.epub``, without end."""
+    """Yield the name, then the name with numbers: ``a/b.epub``, ``a/b-2.epub``, ``a/b-3.epub``, without end."""
     path = PurePosixPath(name)
     yield name
     for number in count(2):
@@ -232,7 +234,7 @@ def _numbered(name: str) -> Iterator[str]:
 
 
 def _told(built: Built, path: str, members: list[Built]) -> Built:
-    """An issue with its path, and with the finding that names the other sources of its name."""
+    """Return an issue with its path, and with the finding that names the other sources of its name."""
     findings = tuple(found for found in built.findings if found.code != "EG096")
     others = [other for other in members if other.source != built.source]
     same = [other for other in others if other.sha256 == built.sha256]
@@ -244,6 +246,6 @@ def _told(built: Built, path: str, members: list[Built]) -> Built:
 
 
 def _is_gone(built: Built) -> bool:
-    """Whether the source was a file or a folder, and is there no more."""
+    """Return whether the source was a file or a folder and no longer exists."""
     first = built.source.partition("|")[0]
     return os.path.isabs(first) and not os.path.lexists(first)  # noqa: PTH117 - it may be an address

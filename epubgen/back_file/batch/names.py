@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Names of the EPUBs of a batch by a pattern: ``{id}/{date:%Y}/{id}-{date}.epub``."""
+"""Names the EPUBs of a batch by a pattern: ``{id}/{date:%Y}/{id}-{date}.epub``."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ _PART = regex(r"%.?", re.DOTALL)
 
 
 def check_name_pattern(pattern: str) -> str:
-    """The pattern, if it can name files.
+    """Return the pattern if it can name files.
 
     Raises:
-        OptionsError: EG095 an unknown field, EG095.braces, EG095.part of a date, EG095.place it names no file, or one
-            outside the folder.
+        OptionsError: EG095 an unknown field; EG095.braces; EG095.part of a date; EG095.place the pattern names no file,
+            or one outside the folder.
     """
     if pattern and (faults := tuple(_faults(pattern))):
         raise OptionsError(*faults)
@@ -82,12 +82,12 @@ def _faults(pattern: str) -> Iterator[Finding]:
 
 
 def issue_name(issue: Issue, pattern: str, writing_mode: str = "") -> str:
-    """The name of an issue's EPUB below the folder of the batch, legal on every file system.
+    """Return the name of an issue's EPUB below the folder of the batch. It is valid on every file system.
 
     Args:
         issue: the issue.
-        pattern: checked already; empty: the name that ``build`` gives.
-        writing_mode: of the edition.
+        pattern: a checked pattern; empty: the name that ``build`` gives.
+        writing_mode: the writing mode of the edition.
     """
     own = file_name(issue, writing_mode)
     if not pattern:
@@ -105,5 +105,5 @@ def _value(issue: Issue, name: str | None, form: str | None) -> str:
 
 
 def same_name(name: str) -> str:
-    """What two names share that a file system may take for one: NTFS and APFS look past capitals and composition."""
+    """Return a key that is equal for two names that NTFS or APFS take for one: they ignore capitals and composition."""
     return unicodedata.normalize("NFC", name.casefold())

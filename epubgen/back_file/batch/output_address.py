@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The output of a batch at an address, such as ``s3://bucket/epubs``, where workers put their drafts."""
+"""Writes the output of a batch to an address such as ``s3://bucket/epubs``, where workers put their drafts."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _SAVED = 30.0
 
 
 class OutputAddress:
-    """Where the EPUBs and the journal of a batch go. One batch at a time: a store knows no locks."""
+    """The address for the EPUBs and the journal of a batch. One batch at a time: a store has no locks."""
 
     def __init__(self, address: str) -> None:
         """Name the address.
 
         Raises:
-            ToolError: EG107 the library of that kind of address is missing. OptionsError: EG107.kind.
+            ToolError: EG107 the library for this kind of address is missing. OptionsError: EG107.kind.
         """
         self.address = address.rstrip("/")
         self._system, self._top = file_system(address)
@@ -38,19 +38,19 @@ class OutputAddress:
 
     @property
     def place(self) -> str:
-        """The address, as tasks and messages name it."""
+        """Return the address as tasks and messages name it."""
         return self.address
 
     @property
     def journal(self) -> Path:
-        """The copy of the journal that the batch works on, on this machine."""
+        """Return the path of the local copy of the journal."""
         if self._local is None:
             raise RuntimeError("the journal is there while the batch runs")
         return self._local / JOURNAL
 
     @contextmanager
     def work_folder(self) -> Iterator[str]:
-        """An address for drafts, as long as the block lasts.
+        """Provide an address for drafts while the block runs.
 
         Raises:
             SourceError: EG107.unreached.
@@ -81,11 +81,11 @@ class OutputAddress:
         self._saved = time.monotonic()
 
     def lock(self) -> Any:  # noqa: ANN401 - a context manager of nothing
-        """Nothing: a store knows no locks."""
+        """Do nothing: a store has no locks."""
         return nullcontext()
 
     def put(self, draft: str, built: Built, journal: Journal) -> Built:
-        """Give a finished draft its name, and note it.
+        """Give a finished draft its name and record it.
 
         Raises:
             SourceError: EG107.unreached.
@@ -112,7 +112,7 @@ class OutputAddress:
             self._system.rm_file(file_system(draft)[1])
 
     def finish(self, journal: Journal) -> tuple[Built, ...]:
-        """Number issues of one name in the order of their sources, and put the journal in order.
+        """Number issues of one name in the order of their sources, and sort the journal.
 
         Raises:
             SourceError: EG107.unreached.

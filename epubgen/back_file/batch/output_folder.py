@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The folder of a batch: EPUBs that appear whole under their names, drafts that a killed batch leaves nothing of."""
+"""Writes the output of a batch to a folder: EPUBs appear complete under their names.
+
+Drafts of a killed batch are removed.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +33,14 @@ _PATIENCE = 300
 
 
 class OutputFolder:
-    """Where the EPUBs and the journal of a batch go. Several batches may write to it at once."""
+    """The folder for the EPUBs and the journal of a batch. Several batches may write to it at once."""
 
     def __init__(self, root: Path, *, force: bool = False) -> None:
         """Name the folder.
 
         Args:
-            root: it is made when the batch begins.
-            force: replace files that stand where an EPUB is to go, whatever they are.
+            root: the folder. It is created when the batch begins.
+            force: replace files at the path of an EPUB, whatever they are.
         """
         self.root = root
         self._force = force
@@ -45,19 +48,19 @@ class OutputFolder:
 
     @property
     def place(self) -> str:
-        """The folder, as tasks and messages name it."""
+        """Return the folder as tasks and messages name it."""
         return self.root.as_posix()
 
     @property
     def journal(self) -> Path:
-        """The file of the journal."""
+        """Return the path of the journal."""
         return self.root / JOURNAL
 
     @contextmanager
     def work_folder(self) -> Iterator[str]:
-        """A folder for drafts, on the disk of the EPUBs, as long as the block lasts.
+        """Provide a folder for drafts on the disk of the EPUBs while the block runs.
 
-        Those of batches that were killed are removed first.
+        Drafts of batches that were killed are removed first.
 
         Raises:
             PackageError: EG020 the folder cannot be written.
@@ -84,10 +87,10 @@ class OutputFolder:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Change journal and names alone.
+        """Hold the lock that is needed to change the journal and names.
 
         Raises:
-            PackageError: EG106 another batch does not let go of it.
+            PackageError: EG106 another batch does not release it.
         """
         try:
             with locked(self.root / _LOCK, _PATIENCE):
@@ -96,10 +99,12 @@ class OutputFolder:
             raise PackageError(finding("EG106", Location((self.root / _LOCK).as_posix()))) from error
 
     def put(self, draft: str, built: Built, journal: Journal) -> Built:
-        """Give a finished draft its name, and note it. The line comes first: a line without its file is built again.
+        """Give a finished draft its name and record it.
+
+        The line is written first: a line without its file is built again.
 
         Raises:
-            PackageError: EG072, EG086 something else stands there; EG020 it cannot be written.
+            PackageError: EG072, EG086 something else has that name; EG020 the file cannot be written.
         """
         with self.lock():
             journal.refresh()
@@ -114,7 +119,7 @@ class OutputFolder:
             return built
 
     def _may_replace(self, built: Built, journal: Journal) -> tuple[Finding, ...]:
-        """What stands at a path that no issue of the journal holds must be this issue, or a damaged EPUB.
+        """Check that a file at a path that the journal does not know is this issue or a damaged EPUB.
 
         Raises:
             PackageError: EG072, EG086.
@@ -134,7 +139,7 @@ class OutputFolder:
         put_in_place(draft, target)
 
     def _remove_older(self, earlier: Built, journal: Journal) -> None:
-        """Remove what an issue was called before its date or the pattern changed, if nobody has touched it."""
+        """Remove the unchanged file with the name that an issue had before its date or the pattern changed."""
         old = self.root / earlier.path
         if not journal.holders(earlier.path, earlier.source) and file_hash(old) == earlier.sha256:
             with suppress(OSError):
@@ -152,10 +157,10 @@ class OutputFolder:
             Path(draft).unlink()
 
     def finish(self, journal: Journal) -> tuple[Built, ...]:
-        """Number issues of one name in the order of their sources, and put the journal in order.
+        """Number issues of one name in the order of their sources, and sort the journal.
 
         Returns:
-            The issues that share a name with others, as they are called now.
+            The issues that share a name with others, under their present names.
 
         Raises:
             PackageError: EG020.
@@ -169,9 +174,11 @@ class OutputFolder:
         return tuple(now for _, now in settled)
 
     def _rename(self, moves: dict[str, str]) -> None:
-        """Rename files, two of which may change places. What is cut off here is built again: the hash tells.
+        """Rename files, of which two may swap names.
 
-        In between they lie in the folder of drafts, which the next batch removes.
+        An interrupted rename is noticed by the hash, and the issue is built again.
+
+        In between the files lie in the folder of drafts, which the next batch removes.
         """
         aside = {}
         for number, (old, new) in enumerate(moves.items()):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Printed pages that are built unattended: what cannot be read is left out, how well the rest is read is told."""
+"""Builds printed pages without questions: leaves out what cannot be read, and scores how well the rest was read."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ brings back a page."""
 
 
 def readable_pages(source: BatchSource, options: Options) -> tuple[tuple[str, ...], PreparedIssue, tuple[Finding, ...]]:
-    """The pages of an issue that can be read together, the issue, and what was left out and why.
+    """Return the pages of an issue that can be read together, the issue, and what was left out and why.
 
     Raises:
-        SourceError: no page can be read, or the fault lies in none of them alone.
+        SourceError: no page can be read, or the fault is not that of a single page.
     """
     pages = tuple(source.source) if isinstance(source.source, tuple) else ()
     left: tuple[Finding, ...] = ()
@@ -58,11 +58,12 @@ def _places(errors: Sequence[Finding], faulty: Iterable[str]) -> list[Location]:
 def page_quality(
     issue: Issue, findings: Iterable[Finding], missing: Sequence[str], left: Sequence[Finding]
 ) -> dict[str, float]:
-    """How well the pages of an issue were read.
+    """Return how well the pages of an issue were read.
 
     Returns:
-        ``questions`` that an editor would be asked, ``missing_pages``, ``misreadings`` in a thousand characters or
-        words, and ``score``: from 100 (nothing in doubt) down to 0.
+        ``questions`` to an editor, ``missing_pages``, ``misreadings`` in a thousand characters or words, and ``score``:
+            from
+        100 (no doubts) down to 0.
     """
     single = [one for found in findings for one in (found.each or (found,))]
     asked = sum(one.code in ("A08", _SORTING) for one in single)
@@ -80,14 +81,14 @@ def page_quality(
 
 
 def worst_issues(journal: str | os.PathLike[str], worst: int = 50) -> tuple[Built, ...]:
-    """The issues of a batch that most need a look: those that failed, then those with the lowest score.
+    """Return the issues of a batch that most need a check: those that failed, then those with the lowest score.
 
     Args:
-        journal: ``batch.jsonl``, or the folder that holds it.
-        worst: how many.
+        journal: ``batch.jsonl``, or its folder.
+        worst: the number of issues.
 
     Raises:
-        OptionsError: EG003 no batch was run there.
+        OptionsError: EG003 the folder has no batch.
     """
     path = Path(journal)
     path = path / JOURNAL if path.is_dir() else path

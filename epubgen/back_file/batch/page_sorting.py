@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Sorts printed pages into issues by what they print and what their files are called: paper, day, page.
+"""Sorts printed pages into issues by paper, day and page, from what they print and from their file names.
 
-Names of files and the print are two witnesses. Where they disagree the majority of an issue's pages decides; what is
-left in doubt is counted as a question of that issue. Of a page that comes twice the better reading is taken.
+File names and print are two sources of evidence. If they disagree, the majority of an issue's pages decides, and each
+doubt is counted as a question of that issue. Of a page that occurs twice, the better reading is taken.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _KNOWN = ("fact.publication-file", "fact.option")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What one file of pages says of itself."""
+    """The facts that one file of pages states."""
 
     path: str
     sha256: str
@@ -61,10 +61,10 @@ class PageFacts:
 
 
 def page_files(sources: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
-    """The files of pages below the sources, in the order of their names; hidden ones are passed over.
+    """Return the page files below the sources, sorted by name, without hidden files.
 
     Raises:
-        OptionsError: EG003 a source that is not there.
+        OptionsError: EG003 a source does not exist.
     """
     for source in sources:
         path = Path(source)
@@ -77,7 +77,7 @@ def page_files(sources: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
 
 
 def page_facts(path: str, options: Options) -> PageFacts:
-    """Read one file for what it says of itself; one that cannot be read has the facts of its name alone."""
+    """Read the facts of one file. A file that cannot be read has only the facts of its name."""
     named = _named_day(Path(path))
     number = _NUMBER.search(Path(path).stem)
     plain = PageFacts(
@@ -106,14 +106,14 @@ def page_facts(path: str, options: Options) -> PageFacts:
 
 
 def _named_day(path: Path) -> date | None:
-    """The day in the name of the file, else of the folder, else of the one above it."""
+    """Return the day in the file name, or else in the name of its folder, or else of the folder above."""
     places = (path.stem, path.parent.name, path.parent.parent.name, "-".join(path.parts[-4:-1]))
     return next(filter(None, map(date_in, places)), None)
 
 
 @dataclass(slots=True)
 class _Sorted:
-    """The pages of one issue while they are gathered."""
+    """Collects the pages of one issue."""
 
     title: str
     paper: str
@@ -123,7 +123,7 @@ class _Sorted:
 
 
 def sorted_pages(facts: Sequence[PageFacts]) -> Iterator[BatchSource]:
-    """The issues of the pages, by paper and day; pages without any day are an issue that fails, one each."""
+    """Return the issues of the pages, by paper and day. Each page without a day is an issue of its own that fails."""
     titles, papers = _titles(facts), _papers(facts)
     groups: dict[tuple[str, str, date | None], list[PageFacts]] = defaultdict(list)
     for page in facts:
@@ -142,13 +142,13 @@ def sorted_pages(facts: Sequence[PageFacts]) -> Iterator[BatchSource]:
 
 
 def _series(page: PageFacts) -> str:
-    """What the files of one paper have in common: their folder and name without digits."""
+    """Return what the files of one paper have in common: folder and name without digits."""
     path = Path(page.path)
     return f"{_DIGITS.sub('', path.parent.as_posix())}/{_DIGITS.sub('', path.stem)}"
 
 
 def _titles(facts: Sequence[PageFacts]) -> dict[str, str]:
-    """The paper of each page: as it says; else that of files named alike, or the only one."""
+    """Return the paper of each page: the printed name; or that of files with similar names; or the only paper."""
     alike: dict[str, Counter[str]] = defaultdict(Counter)
     every: Counter[str] = Counter()
     for page in facts:
@@ -164,7 +164,7 @@ def _titles(facts: Sequence[PageFacts]) -> dict[str, str]:
 
 
 def _papers(facts: Sequence[PageFacts]) -> dict[str, str]:
-    """The id of each paper: that of most of its pages; one in words goes before one that is a number."""
+    """Return the id of each paper: the id of most of its pages, a word before a number."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for page in facts:
         if page.title:
@@ -174,7 +174,7 @@ def _papers(facts: Sequence[PageFacts]) -> dict[str, str]:
 
 
 def _day(pages: Sequence[PageFacts]) -> tuple[date | None, list[Finding]]:
-    """The day of pages that are named for one day, and a question for each page that says another."""
+    """Return the day of pages that are named for one day, and a question for each page that prints another day."""
     named = pages[0].named
     printed = Counter(page.printed for page in pages if page.printed)
     best, votes = printed.most_common(1)[0] if printed else (None, 0)
@@ -194,7 +194,7 @@ def _day(pages: Sequence[PageFacts]) -> tuple[date | None, list[Finding]]:
 
 
 def _source(issue: _Sorted) -> BatchSource:
-    """An issue to build: each page once, in its best reading."""
+    """Return an issue to build, with each page once in its best reading."""
     best: dict[tuple[str, ...], PageFacts] = {}
     told = list(issue.told)
     for page in sorted(issue.pages, key=lambda page: page.path):
@@ -224,7 +224,7 @@ def _source(issue: _Sorted) -> BatchSource:
 
 
 def _missing(numbers: Sequence[str]) -> Iterator[str]:
-    """The pages that lack between the first page and the last one, for each letter by itself."""
+    """Return the page numbers missing between the first and the last page, for each letter separately."""
     parts: dict[str, set[int]] = defaultdict(set)
     for number in numbers:
         if found := re.fullmatch(r"([A-Z]?)0*(\d+)", number):

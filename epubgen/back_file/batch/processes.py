@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Processes that build issues, and end when the process that started them ends, however that ends."""
+"""Processes that build issues. They end when the process that started them ends, for whatever reason."""
 
 from __future__ import annotations
 
@@ -20,22 +20,25 @@ T = TypeVar("T")
 
 
 def cores() -> int:
-    """The cores that this process may use."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class BuildPool(ProcessPoolExecutor):
-    """A pool whose processes do not run the caller's script again: what they do stands in modules of ours."""
+    """A pool whose processes do not import the caller's script, because the work lies in modules of epubgen."""
 
     def submit(self, fn: Callable[..., T], /, *args: object, **kwargs: object) -> Future[T]:
-        """Hand a call to a process; it is here that processes are started."""
+        """Submit a call. Processes are started here."""
         with _hidden_script():
             return super().submit(fn, *args, **kwargs)
 
 
 @contextmanager
 def _hidden_script() -> Iterator[None]:
-    """Let a new process find no script to import: one without ``if __name__ == "__main__"`` would begin anew in it."""
+    """Hide the caller's script from new processes.
+
+    Without ``if __name__ == "__main__"`` it would run again in each of them.
+    """
     script = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")
     try:
@@ -45,10 +48,10 @@ def _hidden_script() -> Iterator[None]:
 
 
 def process_pool(jobs: int) -> BuildPool:
-    """A pool of so many processes.
+    """Return a pool with that many processes.
 
-    They are forked, where the system can, from a process of one thread that has loaded what a build needs; so cover
-    fonts and tables of characters are loaded once a process, and nothing of the caller's threads is copied.
+    If the system allows it, they are forked from a process with one thread that has loaded what a build needs. So cover
+    fonts and tables of characters are loaded once, and no thread of the caller is copied.
     """
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
@@ -58,13 +61,13 @@ def process_pool(jobs: int) -> BuildPool:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the process that started this one, and end with it."""
+    """Ignore Ctrl-C, which the parent process handles, and end together with the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """A process waits for work on a pipe that its siblings hold open, too: it would wait for ever."""
+    """End this process when its parent ends. It would wait for ever on a pipe that its siblings hold open, too."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

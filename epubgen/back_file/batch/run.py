@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Runs a batch: hands issues to processes a few at a time, gives each EPUB its name, and writes the journal."""
+"""Runs a batch: hands issues to processes a few at a time, names each EPUB, and writes the journal."""
 
 from __future__ import annotations
 
@@ -53,32 +53,34 @@ def build_many(
     options: Options | None = None,
     **settings: Unpack[OptionKeywords],
 ) -> Batch:
-    """Build many issues, several at once; those that are as they were are left alone. A fault in one stops no other.
+    """Build many issues in parallel. Unchanged issues are skipped. A fault in one issue does not stop the others.
 
-    Nothing is built before the first issue is asked for. ``batch.jsonl`` in the folder has a line an issue. A batch
-    that was stopped, at whatever moment, goes on where it was when it is run again.
+    Nothing is built before the first result is asked for. ``batch.jsonl`` in the folder has a line for each issue. A
+    batch that was stopped at any moment continues there when it is run again.
 
     Args:
         sources: folders, archives, globs, publications (all their issues), lists of them (``.txt``), addresses, issues
-            made in Python; a tuple of paths is the pages of one issue.
-        folder: where the EPUBs and the journal go, made if it is not there; an address of fsspec, too.
-        name: pattern of the names below it: ``{id}/{date:%Y}/{id}-{date}.epub``; fields: ``id``, ``title``, ``date``,
-            ``number``, ``edition``, ``special``, ``weekday``, ``language``, ``file``. Empty: as ``build`` names it.
-        jobs: how many issues at once. 0: one a core.
-        executor: runs the builds instead of processes of our own; it stays open. Any of ``concurrent.futures``.
-        dask: address of the scheduler of a Dask cluster that runs them: ``tcp://192.0.2.1:8786``.
-        pages: the sources are printed pages, or folders of them: they are sorted into issues by paper and day, best
-            readings are taken, questions counted and not asked; ``Built.quality`` says how well each issue was read.
-        lang: language of the messages in the journal.
+            made in Python. A tuple of paths is the pages of one issue.
+        folder: the folder for the EPUBs and the journal, which is created; or an address of fsspec.
+        name: the pattern of the names below the folder: ``{id}/{date:%Y}/{id}-{date}.epub``. Fields: ``id``, ``title``,
+            ``date``, ``number``, ``edition``, ``special``, ``weekday``, ``language``, ``file``. Empty: the name that
+            ``build`` gives.
+        jobs: the number of issues built at once. 0: one for each core.
+        executor: an executor of ``concurrent.futures`` that runs the builds instead of processes of epubgen. It stays
+            open.
+        dask: the address of the scheduler of a Dask cluster that runs the builds: ``tcp://192.0.2.1:8786``.
+        pages: the sources are printed pages, or folders of them. They are sorted into issues by paper and day, the best
+            readings are taken, and questions are counted. ``Built.quality`` scores how well each issue was read.
+        lang: the language of messages in the journal.
         options: all options as one value.
-        settings: single options; they go before ``options``.
+        settings: single options. They override ``options``.
 
     Returns:
-        An iterator of ``Built``, in the order in which issues are done; ``summary`` counts them.
+        An iterator of ``Built`` in the order in which issues are done. Its ``summary`` counts them.
 
     Raises:
-        OptionsError: EG003, EG105 a source that is not there, EG095 the pattern, EG098 no issue at all; at the first
-            issue. PackageError: EG020 the folder cannot be written, or its disk is full: the batch ends.
+        OptionsError: EG003, EG105 a source does not exist; EG095 the pattern; EG098 no issue at all; all at the first
+            issue. PackageError: EG020 the folder cannot be written or its disk is full; the batch ends.
     """
     chosen = settled(settings, options)
     return Batch(
@@ -101,7 +103,7 @@ def _jobs(jobs: int) -> int:
 
 
 class Batch(Iterator[Built]):
-    """A batch that runs while it is iterated over; ``close`` stops it."""
+    """A batch that runs while you iterate over it. ``close`` stops it."""
 
     def __init__(
         self,
@@ -116,7 +118,7 @@ class Batch(Iterator[Built]):
         lang: str,
         options: Options,
     ) -> None:
-        """Prepare it; see ``build_many``."""
+        """Prepare the batch; see ``build_many``."""
         self.summary = BatchSummary()
         """What is done so far, counted."""
         self.output = output
@@ -134,7 +136,7 @@ class Batch(Iterator[Built]):
         return next(self._built)
 
     def close(self) -> None:
-        """Stop; what is done stays, and the next run goes on from there."""
+        """Stop the batch. Finished issues stay, and the next run continues from there."""
         self._built.close()  # type: ignore[attr-defined]
 
     def _run(self) -> Iterator[Built]:
@@ -157,7 +159,7 @@ class Batch(Iterator[Built]):
             self.summary.shared = self.output.finish(journal)
 
     def _found(self, runner: _Runner) -> Iterator[BatchSource]:
-        """The issues to build.
+        """Yield the issues to build.
 
         Raises:
             OptionsError: EG003, EG105.
@@ -187,7 +189,7 @@ class Batch(Iterator[Built]):
             )
 
     def _placed(self, outcome: BatchOutcome, draft: str, journal: Journal) -> Built:
-        """The issue with its EPUB in its place; one that may not go there has failed."""
+        """Return the issue with its EPUB in place. An issue whose EPUB may not go there has failed."""
         built = outcome.built
         if built.result == "built":
             try:
@@ -210,7 +212,7 @@ def _not_placed(built: Built, error: EpubgenError, earlier: Built | None) -> Bui
 
 
 class _Runner:
-    """Keeps an executor busy; when a process of our own dies, finds the issue that killed it."""
+    """Keeps an executor busy. When a process of epubgen dies, it finds the issue that caused it."""
 
     def __init__(self, executor: Executor | None, jobs: int) -> None:
         self._own = executor is None
@@ -219,12 +221,12 @@ class _Runner:
         self._ahead = max(jobs, 0 if self._own else getattr(executor, "_max_workers", _FOREIGN)) * _AHEAD
 
     def close(self) -> None:
-        """End our own processes; an executor that was given stays open."""
+        """End the processes of epubgen. An executor of the caller stays open."""
         if self._own and self._executor:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
     def outcomes(self, tasks: Iterator[BatchTask]) -> Iterator[tuple[BatchOutcome, str]]:
-        """Each outcome as soon as it is there, with its draft."""
+        """Yield each outcome as soon as it is available, with its draft."""
         pending: dict[Future[BatchOutcome], BatchTask] = {}
         alone: deque[BatchTask] = deque()
         try:
@@ -254,7 +256,7 @@ class _Runner:
                 future.cancel()
 
     def answers(self, function: Callable[[A, Options], T], items: Iterable[A], options: Options) -> Iterator[T]:
-        """What a function says of each item, in their order, with no more of them under way than issues."""
+        """Yield the results of a function for each item, in order, with no more calls under way than issues."""
         pending: deque[Future[T]] = deque()
         for item in items:
             pending.append(self._running().submit(function, item, options))
@@ -276,10 +278,10 @@ class _Runner:
         return self._executor
 
     def _broken(self, error: BrokenExecutor) -> None:
-        """Have new processes made; an executor that was given cannot be made anew.
+        """Make new processes. An executor of the caller cannot be made again.
 
         Raises:
-            BrokenExecutor: it was given.
+            BrokenExecutor: the executor is that of the caller.
         """
         if not self._own:
             raise error
@@ -288,7 +290,7 @@ class _Runner:
             self._executor = None
 
     def _outcome_alone(self, task: BatchTask) -> BatchOutcome:
-        """An issue built with nothing beside it: if the process dies now, it is this issue that kills it."""
+        """Build an issue with nothing beside it. If the process dies now, this issue is the cause."""
         try:
             with process_pool(1) as pool:
                 return pool.submit(build_one, task).result()

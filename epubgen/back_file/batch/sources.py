@@ -87,10 +87,10 @@ def _key(path: str) -> str:
 
 
 def _one(path: Path) -> BatchSource:
-    """The source of a path; the journal is text, so its name must be.
+    """Return the source of a path. The journal is text, so the name must be valid text.
 
     Raises:
-        OptionsError: EG105.name it is not.
+        OptionsError: EG105.name the name is no valid text.
     """
     key = _key(os.fspath(path))
     if (shown := os.fsencode(key).decode(errors="replace")) != key:

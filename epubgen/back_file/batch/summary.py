@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a batch did, counted: results, and faults by code with a few examples; small, however many issues."""
+"""Counts what a batch did: results, and faults by code with a few examples. Its size does not grow with the issues."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class BatchSummary:
 
     @property
     def done(self) -> int:
-        """How many issues are done."""
+        """Return how many issues are done."""
         return self.results.total()
 
     @property
     def failed(self) -> int:
-        """How many issues were not built."""
+        """Return how many issues were not built."""
         return self.results["failed"]
 
     def add(self, built: Built) -> None:
@@ -66,7 +66,7 @@ class BatchSummary:
                 group.sources.append(built.source)
 
     def text(self, lang: str = "en") -> str:
-        """A few lines for people: how many, which faults in how many issues, and where to look."""
+        """Return a few lines: how many issues, which faults in how many of them, and where to look."""
         lines = [*self._faults(Severity.ERROR, lang), *self._faults(Severity.WARNING, lang), *self._shared(lang)]
         counts = {name: self.results[name] for name in ("built", "unchanged", "failed")}
         size = messages.size_words(self.size)
@@ -88,7 +88,7 @@ class BatchSummary:
             yield messages.label("batch.shared", lang, path=built.path, source=built.source)
 
     def as_json(self, lang: str = "en") -> dict[str, object]:
-        """The same for programs."""
+        """Return the same facts for programs."""
         kinds = [
             {
                 "code": group.first.code,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Builds one issue of a batch, in whatever process it is sent to; task and outcome pickle, no more is shared."""
+"""Builds one issue of a batch in any process. Task and outcome are pickled; nothing else is shared."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["BatchOutcome", "BatchTask", "build_one"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchTask:
-    """One issue to build, with all that a process needs to know."""
+    """One issue to build, with everything that a process needs."""
 
     source: BatchSource
     options: Options
@@ -44,7 +44,7 @@ class BatchTask:
 
 @dataclass(frozen=True, slots=True)
 class BatchOutcome:
-    """What became of a task; the EPUB is in the draft of the task where ``built.result`` is ``built``."""
+    """The result of a task. The EPUB is in the draft of the task if ``built.result`` is ``built``."""
 
     built: Built
     stops: tuple[Finding, ...] = ()
@@ -52,7 +52,7 @@ class BatchOutcome:
 
 
 def build_one(task: BatchTask) -> BatchOutcome:
-    """Build an issue, unless it is as it was; every failure is an outcome, whatever it is."""
+    """Build an issue unless it is unchanged. Every failure is an outcome, not an exception."""
     began = time.perf_counter()
     own = _own(task)
     if earlier := _as_it_was(task, own):
@@ -80,7 +80,7 @@ def _own(task: BatchTask) -> str:
 
 
 def _as_it_was(task: BatchTask, own: str) -> Built | None:
-    """The line of the journal, where the issue has not changed since and its EPUB is still what was built."""
+    """Return the line of the journal if neither the issue nor its EPUB has changed since."""
     known = Built.read(task.known) if task.known else None
     if known is None or not known.ok or not known.fingerprint or not own:
         return None
@@ -91,7 +91,7 @@ def _as_it_was(task: BatchTask, own: str) -> Built | None:
 
 
 def _is_in_place(folder: str, known: Built) -> bool:
-    """Whether the EPUB is still what was built; of one in a store only its size is asked."""
+    """Return whether the EPUB is still the one that was built. In a store only its size is compared."""
     if is_address(folder):
         return address_size(f"{folder}/{known.path}") == known.size
     return file_hash(Path(folder) / known.path) == known.sha256
@@ -102,7 +102,7 @@ def _is_away(task: BatchTask) -> bool:
 
 
 def _built_away(task: BatchTask, own: str, folder: Path) -> Built:
-    """The issue, fetched to this machine if need be, and its draft where drafts go.
+    """Build an issue, downloading it if needed, and put its draft where drafts go.
 
     Raises:
         EpubgenError: as ``api.build``; EG107.unreached.
@@ -128,7 +128,7 @@ def _built_away(task: BatchTask, own: str, folder: Path) -> Built:
 
 
 def _built(task: BatchTask, own: str) -> Built:
-    """The issue as a draft.
+    """Build the issue as a draft.
 
     Raises:
         EpubgenError: as ``api.build``.
@@ -160,14 +160,14 @@ def _built(task: BatchTask, own: str) -> Built:
 
 
 def _without_draft(findings: Iterable[Finding], task: BatchTask, name: str) -> Iterator[Finding]:
-    """The findings; what is in the draft is in the file of that name."""
+    """Return the findings with the name of the final file in place of the draft."""
     for found in findings:
         moved = found.at and replace(found.at, file=found.at.file.replace(task.draft, name))
         yield replace(found, at=moved)
 
 
 def _failed(task: BatchTask, findings: tuple[Finding, ...]) -> Built:
-    """The issue that was not built; what is there of an older copy stays named."""
+    """Return the issue as failed. An older EPUB of it keeps its entry."""
     known = Built.read(task.known) if task.known else None
     older = known or Built(source=task.source.key, result="failed")
     told = tuple(found for found in findings if found.severity is not Severity.INFO)
@@ -176,5 +176,5 @@ def _failed(task: BatchTask, findings: tuple[Finding, ...]) -> Built:
 
 
 def _in_draft(found: Finding, task: BatchTask) -> bool:
-    """Whether it is the folder of the batch that cannot be written."""
+    """Return whether the fault is that the folder of the batch cannot be written."""
     return bool(found.at and Path(found.at.file).parent == Path(task.draft).parent)

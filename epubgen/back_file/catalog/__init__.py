@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The catalogue of a folder of EPUBs: feeds for reading apps, pages for people.
+"""The catalogue of a folder of EPUBs: feeds for reading apps, web pages for people.
 
 ::
 

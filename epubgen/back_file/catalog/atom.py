@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """OPDS 1.2: entries and feeds as Atom (RFC 4287, RFC 5005), for reading apps.
 
-Traps of the apps that read it stand beside the lines that keep them off.
+Comments name the faults of apps that a line avoids.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavigationEntry:
-    """An entry that leads to another feed."""
+    """An entry that links to another feed."""
 
     href: str
     title: str
@@ -67,18 +67,18 @@ class NavigationEntry:
 
 
 def series_urn(series: SeriesFacts) -> str:
-    """``urn:issn:1234-5679``; empty without an ISSN whose last place checks the others."""
+    """Return ``urn:issn:1234-5679``; empty without an ISSN with a correct check digit."""
     issn = next(filter(is_issn, (series.eissn, series.issn)), "")
     return f"urn:issn:{issn}" if issn else ""
 
 
 def atom_entry(card: IssueCard, facts: IssueFacts, places: CatalogPlaces, published_type: str) -> bytes:
-    """The entry of an issue, on one line: the same in every feed.
+    """Return the entry of an issue on one line. It is the same in every feed.
 
     Args:
-        card: of the issue.
-        facts: printable ones.
-        places: of the catalogue.
+        card: the card of the issue.
+        facts: printable facts.
+        places: the places of the catalogue.
         published_type: ``newspaper`` or ``magazine``, as a category.
     """
     parts = (*_named(card, facts), *_described(facts, published_type), *_spoken(facts), *_links(card, facts, places))
@@ -130,7 +130,7 @@ def _first_headlines(facts: IssueFacts) -> str:
 
 
 def _spoken(facts: IssueFacts) -> Iterator[El]:
-    """The accessibility of the EPUB in the words of its package document: shops and libraries show the record."""
+    """Yield the accessibility metadata of the package document, which shops and libraries show with the record."""
     said = facts.accessibility
     lists = (
         ("accessMode", said.access_modes),
@@ -172,18 +172,18 @@ def atom_frame(
     complete: bool = False,
     language: str = "",
 ) -> tuple[bytes, bytes]:
-    """A feed, parted where the entries of its issues go.
+    """Return a feed divided at the place of its issue entries.
 
     Args:
-        address: of the feed, which is its id.
-        title: for people.
-        updated: of its newest entry: never the time of the build.
-        author: of the catalogue.
-        links: of the feed, ``self`` among them.
-        entries: of a navigation feed; such a feed has no issues.
-        counts: ``totalResults``, ``itemsPerPage``, ``startIndex``: only where they never change, or on an open page.
-        complete: whether every issue of the catalogue stands in it (RFC 5005 §2).
-        language: of the catalogue.
+        address: the address of the feed, which is its id.
+        title: the title for people.
+        updated: the time of its newest entry, never that of the build.
+        author: the name of the catalogue.
+        links: the links of the feed, ``self`` among them.
+        entries: the entries of a navigation feed, which has no issues.
+        counts: ``totalResults``, ``itemsPerPage``, ``startIndex``; only if they never change, or on an open page.
+        complete: whether the feed holds every issue of the catalogue (RFC 5005 §2).
+        language: the language of the catalogue.
     """
     parts = [
         el("id", address),

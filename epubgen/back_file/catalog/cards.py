@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the plan of a catalogue knows of each issue: little enough that ten thousand are read in a moment.
+"""What the plan of a catalogue keeps of each issue: so little that ten thousand of them are read in a moment.
 
-A card is made when an EPUB is read and kept between two runs. Its ``key`` stands for everything that is printed of the
-issue: as long as it is the same, what was printed of it stays.
+A card is made when an EPUB is read, and kept between runs. Its ``key`` stands for everything that is printed of the
+issue: while the key is the same, the printed lines stay.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ LISTED = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueCard:
-    """An issue as the plan sees it."""
+    """The facts of an issue that the plan needs."""
 
     key: str
     """Digest of all facts, without the text of the stories."""
@@ -80,35 +80,38 @@ class IssueCard:
 
     @property
     def year(self) -> str:
-        """``2026`` or ``undated``."""
+        """Return ``2026`` or ``undated``."""
         return self.day[:4] or "undated"
 
     @property
     def month(self) -> str:
-        """``04`` or ``undated``."""
+        """Return ``04`` or ``undated``."""
         return self.day[5:7] or "undated"
 
     @property
     def newest_first(self) -> tuple[str, str, str]:
-        """What issues are ordered by, backwards: day, change, identifier."""
+        """Return the sort key of issues, for descending order: day, change, identifier."""
         return self.day, self.updated, self.identifier
 
 
 def tidy(text: str, longest: int = _LONGEST) -> str:
-    """Words on one line, without characters that XML forbids, not longer than a catalogue bears."""
+    """Return words on one line, without characters that XML forbids, cut to the length that a catalogue allows."""
     words = " ".join(_FORBIDDEN.sub("", text).split())
     return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
 
 
 def as_uri(identifier: str) -> str:
-    """An identifier as the URI that Atom and OPDS ask for: ``urn:uuid:…`` stays, ``ab 12`` becomes a URN of ours."""
+    """Return an identifier as the URI that Atom and OPDS require.
+
+    ``urn:uuid:…`` stays, ``ab 12`` becomes a URN of epubgen.
+    """
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>{}|\\^`\"]+", identifier) and identifier.isascii():
         return identifier
     return f"urn:x-epubgen:{hashlib.sha256(identifier.encode(errors='surrogatepass')).hexdigest()[:32]}"
 
 
 def printable(facts: IssueFacts) -> IssueFacts:
-    """The facts as a catalogue prints them: tidy, of bearable length, without the text of the stories."""
+    """Return the facts as a catalogue prints them: tidy, of limited length, without the text of stories."""
     stories = tuple(
         replace(
             story,
@@ -169,7 +172,7 @@ def _words(texts: tuple[str, ...], most: int = 40) -> tuple[str, ...]:
 
 
 def card_of(facts: IssueFacts, *, changed: int, beside: str = "", cover: str = "", thumbnail: str = "") -> IssueCard:
-    """The card of an issue whose facts are printable."""
+    """Return the card of an issue from its printable facts."""
     day = facts.date.isoformat() if facts.date else ""
     words = (facts.title, facts.series.name * 3, facts.description, facts.publisher, *facts.creators, *facts.subjects)
     stories = facts.stories[:LISTED]
@@ -201,9 +204,9 @@ def card_of(facts: IssueFacts, *, changed: int, beside: str = "", cover: str = "
 
 
 def without_twins(cards: Sequence[IssueCard]) -> tuple[IssueCard, ...]:
-    """The cards without issues of which there is a file in the publication's own writing mode, too, with all stories.
+    """Return the cards without issues that are also there, with all stories, in the publication's own writing mode.
 
-    Where no file says which mode that is, the horizontal one stays.
+    If no file states which mode that is, the horizontal edition stays.
     """
     shown: dict[tuple[str, ...], IssueCard] = {}
     left: set[str] = set()
@@ -224,7 +227,7 @@ def _digest(facts: object) -> str:
 
 
 def _instant(text: str) -> str:
-    """An instant in UTC, to the second; empty for anything else."""
+    """Return a time in UTC, to the second; empty for anything else."""
     if not _INSTANT.fullmatch(text):
         return ""
     try:
@@ -238,10 +241,10 @@ _SERIES = tuple(field.name for field in fields(SeriesFacts))
 
 
 def card_from_json(given: Sequence[Any]) -> IssueCard:
-    """The card that ``card_as_json`` gave.
+    """Return the card that ``card_as_json`` wrote.
 
     Raises:
-        TypeError, ValueError: it is none.
+        TypeError, ValueError: the value is no card.
     """
     series, *values = given
     return IssueCard(
@@ -250,6 +253,6 @@ def card_from_json(given: Sequence[Any]) -> IssueCard:
 
 
 def card_as_json(card: IssueCard) -> list[Any]:
-    """The card as JSON: a list, for there are ten thousand of them."""
+    """Return the card as a JSON list, which is shorter than an object: there are ten thousand of them."""
     series = [getattr(card.series, name) for name in _SERIES]
     return [series, *[getattr(card, name) for name in _FIELDS]]

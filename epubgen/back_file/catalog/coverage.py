@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a catalogue has of a title, as KBART tells it: a row each name, and again after a gap of a year."""
+"""The coverage of a title as KBART lists it: a row for each name, and a new row after a gap of a year."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _GAP = dt.timedelta(days=365)
 
 
 def kbart_rows(cards: Sequence[IssueCard], title_id: str, page: str, title: LibraryTitle | None) -> Iterator[KbartRow]:
-    """The rows of a title, the oldest first.
+    """Return the rows of a title, the oldest first.
 
     Args:
-        cards: its issues, the newest first.
-        title_id: its id.
+        cards: the issues of the title, the newest first.
+        title_id: the id of the title.
         page: the address of its page.
-        title: what a librarian wrote of it.
+        title: what a librarian wrote about it.
     """
     dated = [card for card in reversed(cards) if card.day]
     if not dated:
@@ -52,13 +52,13 @@ def kbart_rows(cards: Sequence[IssueCard], title_id: str, page: str, title: Libr
 
 
 def _id(issue: IssueCard, title_id: str, name: str, title: LibraryTitle | None) -> str:
-    """The id of a title under one of its names: a former one has the year in which it began."""
+    """Return the id of a title under one of its names. A former name has the year in which it began."""
     period = title.period(dt.date.fromisoformat(issue.day)) if title else None
     return f"{title_id}-{period.since.year}" if title and period and name != title.name else title_id
 
 
 def _spans(issues: Sequence[IssueCard], title: LibraryTitle | None) -> Iterator[tuple[HeldRun, HeldRun]]:
-    """First and last run of each time without a gap of a year."""
+    """Yield the first and last run of each span of time without a gap of a year."""
     runs = holdings_of(tuple(map(_held, issues)), title).runs
     begin = runs[0]
     for run, next_ in zip(runs, (*runs[1:], None), strict=True):
@@ -68,7 +68,7 @@ def _spans(issues: Sequence[IssueCard], title: LibraryTitle | None) -> Iterator[
 
 
 def _held(card: IssueCard) -> HeldIssue:
-    """The card as a line of the list of issues."""
+    """Return the card as a line of the list of issues."""
     return HeldIssue(
         id=0,
         series=card.series.id,

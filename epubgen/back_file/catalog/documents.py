@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A file of a catalogue as it is planned: a head, one line for each of its issues, a tail.
+"""A planned file of a catalogue: a head, one line for each of its issues, a tail.
 
-That every issue is one line makes a catalogue cheap to keep: a line is taken over from the file that is there as long
-as its issue has not changed, so that one new issue costs one new line in each file that names it.
+One line for each issue makes updates cheap: a line is copied from the existing file if its issue has not changed. So a
+new issue costs one new line in each file that names it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class CatalogDocument:
 
     @property
     def key(self) -> str:
-        """Stands for the bytes of the file, before they are made."""
+        """Return a key that stands for the bytes of the file before they are made."""
         said = hashlib.sha256(f"{__version__}\n{self.lines}\n".encode())
         for piece in (self.head, self.between, self.tail, *(card.key.encode() for card in self.cards)):
             said.update(b"%d:" % len(piece))
@@ -61,18 +61,18 @@ class CatalogDocument:
         return said.hexdigest()[:24]
 
     def joined(self, lines: list[bytes]) -> bytes:
-        """The file, from its lines."""
+        """Return the file from its lines."""
         return self.head + self.between.join(lines) + self.tail
 
     def parted(self, data: bytes, start: int, lengths: Iterable[int]) -> Iterator[bytes]:
-        """The lines of an older version."""
+        """Return the lines of an older version."""
         for length in lengths:
             yield data[start : start + length]
             start += length + len(self.between)
 
 
 def pages_of(cards: tuple[IssueCard, ...], base_url: str, limit: int = PAGE_BYTES) -> list[tuple[IssueCard, ...]]:
-    """Issues, the oldest first, as pages that a feed can hold, filled from the oldest on: only the last one grows."""
+    """Divide issues, the oldest first, into pages of a feed, filled from the oldest on. Only the last page grows."""
     pages: list[list[IssueCard]] = [[]]
     more = _ADDRESSES * max(0, len(base_url) - _SHORT)
     weight = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The issues of a folder: which files there are, what stands in each, and a copy of each beside the catalogue."""
+"""The files of a folder: which there are, their facts, and a copy of each in the folder of the catalogue."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ENDINGS = (".epub", ".pdf")
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file that was found, and how to tell that it is another one next time."""
+    """A file, with the values that show whether it has changed."""
 
     file: str
     """Below the folder, with ``/``."""
@@ -38,10 +38,10 @@ class FoundFile:
 
 
 class EpubFiles:
-    """EPUBs and PDFs below a folder; hidden files and folders, and the folder of the catalogue, are left out.
+    """The EPUBs and PDFs below a folder, without hidden files and folders and the folder of the catalogue.
 
     Raises:
-        SourceError: something in ``library.yaml`` is wrong.
+        SourceError: ``library.yaml`` has errors.
     """
 
     def __init__(self, folder: Path, output: Path) -> None:
@@ -51,7 +51,7 @@ class EpubFiles:
         self._output = None if output.resolve() == folder.resolve() else output.resolve()
 
     def found(self) -> list[FoundFile]:
-        """All of them, in the order of their names."""
+        """Return all files, sorted by name."""
         return sorted(self._below(self.folder, ""), key=lambda one: one.file)
 
     def _below(self, folder: Path, before: str) -> Iterator[FoundFile]:
@@ -70,15 +70,15 @@ class EpubFiles:
                 yield FoundFile(f"{before}{name}", facts.st_size, facts.st_mtime_ns, f"{self._told}{told}")
 
     def read(self, file: str) -> IssueFacts:
-        """What stands in one, and what a librarian wrote beside it.
+        """Return the facts of a file, with what a librarian wrote beside it.
 
         Raises:
-            CheckFailed: no readable EPUB. SourceError: no readable PDF, a fault in the sidecar, no title.
+            CheckFailed: the EPUB cannot be read. SourceError: the PDF cannot be read; a fault in the sidecar; no title.
         """
         return read_library_file(self.folder / file, file, self.titles)[0]
 
     def picture(self, facts: IssueFacts) -> bytes:
-        """The cover as it lies in the EPUB; empty where there is none that can be read."""
+        """Return the bytes of the cover in the EPUB; empty if there is none that can be read."""
         if not facts.cover:
             return b""
         with open_archive(self.folder / facts.file) as archive:
@@ -88,10 +88,10 @@ class EpubFiles:
                 return b""
 
     def place(self, one: FoundFile, output: Path) -> bool:
-        """Lay an EPUB into the folder of the catalogue: by a hard link, else as a copy with its time.
+        """Put an EPUB into the folder of the catalogue: as a hard link, or else as a copy with the same time.
 
         Returns:
-            Whether it was not there already.
+            Whether the file is new there.
 
         Raises:
             PackageError: EG020.
@@ -121,7 +121,7 @@ def _link_or_copy(source: Path, draft: Path) -> None:
 
 
 def _is_text(name: str) -> bool:
-    """Whether a name can stand in an address: names that are no Unicode cannot."""
+    """Return whether a name can be part of an address. A name that is not Unicode cannot."""
     try:
         name.encode()
     except UnicodeEncodeError:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which feeds a catalogue has, and which issues stand in each.
+"""Plans the feeds of a catalogue, and the issues in each.
 
 ::
 
@@ -12,8 +12,8 @@
      ├─ all/index                all issues, in pages: the open one, before it 2027-2, 2027-1, 2026-14 …
      └─ all/complete             all issues in one feed, for machines
 
-Pages are filled from the oldest issue on. A full page is closed: nothing that changes later stands on it, so its file
-is never written again, but once, when the page after it is closed and it learns of its address.
+Pages are filled from the oldest issue on. A full page is closed: its contents never change. Its file is written once
+more, when the page after it is closed and its link is added.
 """
 
 from __future__ import annotations
@@ -44,41 +44,41 @@ _ROOT, _ALL, _WHOLE = "catalog", "all/index", "all/complete"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogSite:
-    """What holds for the whole catalogue."""
+    """The facts that hold for the whole catalogue."""
 
     title: str
     language: str
     places: CatalogPlaces
 
     def words(self, key: str, /, **filled: object) -> str:
-        """A word of the catalogue in its language."""
+        """Return a word of the catalogue in its language."""
         return catalog_term(key, self.language, **filled)
 
     def year_words(self, card: IssueCard) -> str:
-        """``2026年``; of an issue without a date that it has none."""
+        """Return ``2026年``, or the word for issues without a date."""
         return self.words("year", year=card.year) if card.day else self.words("undated")
 
     def month_words(self, card: IssueCard) -> str:
-        """``2026-04``; of an issue without a date that it has none."""
+        """Return ``2026-04``, or the word for issues without a date."""
         return card.day[:7] or self.words("undated")
 
 
 @dataclass(frozen=True, slots=True)
 class TitleCards:
-    """A newspaper or magazine, and its issues, the newest first."""
+    """A newspaper or magazine with its issues, the newest first."""
 
     folder: str
     name: str
     cards: tuple[IssueCard, ...]
 
     def years(self) -> list[tuple[str, tuple[IssueCard, ...]]]:
-        """The years with their issues, the newest first."""
+        """Return the years with their issues, the newest first."""
         return [(year, tuple(cards)) for year, cards in groupby(self.cards, lambda card: card.year)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Feed:
-    """A feed before it is written as Atom and as JSON; other feeds are named by their paths without an ending."""
+    """A feed before it is written as Atom and as JSON. It names other feeds by their paths without an ending."""
 
     stem: str
     title: str
@@ -94,7 +94,7 @@ class _Feed:
 
 
 def titles_of(cards: Iterable[IssueCard]) -> list[TitleCards]:
-    """The titles in the order of their names, each with its issues."""
+    """Return the titles sorted by name, each with its issues."""
     homes: dict[str, list[IssueCard]] = {}
     for card in cards:
         homes.setdefault(title_folder(card.series), []).append(card)
@@ -106,7 +106,7 @@ def titles_of(cards: Iterable[IssueCard]) -> list[TitleCards]:
 
 
 def newest_first(titles: Iterable[TitleCards]) -> tuple[IssueCard, ...]:
-    """The issues of all titles, the newest first."""
+    """Return the issues of all titles, the newest first."""
     everything = (card for title in titles for card in title.cards)
     return tuple(sorted(everything, key=lambda card: card.newest_first, reverse=True))
 
@@ -117,7 +117,7 @@ def _sorting(title: TitleCards) -> str:
 
 
 def feed_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterator[CatalogDocument]:
-    """The files of all feeds: leaves first, the root last, so that nothing leads where nothing is yet."""
+    """Yield the files of all feeds, leaves first and the root last, so that no link leads to a missing file."""
     everything = newest_first(titles)
     for title in titles:
         for feed in _title_feeds(title, site):
@@ -159,7 +159,7 @@ def _newest(titles: Sequence[TitleCards], everything: tuple[IssueCard, ...], sit
 
 
 def _window(cards: Sequence[IssueCard], site: CatalogSite) -> tuple[IssueCard, ...]:
-    """The newest issues that one feed can hold beside its facets."""
+    """Return the newest issues that one feed can hold beside its facets."""
     return pages_of(tuple(cards[:WINDOW]), site.places.base_url, _WINDOW_BYTES)[0]
 
 
@@ -194,7 +194,7 @@ def _title_feeds(title: TitleCards, site: CatalogSite) -> Iterator[_Feed]:
 
 
 def _month_facets(title: TitleCards, site: CatalogSite) -> tuple[FeedLink, ...]:
-    """The months of the newest year alone: those of ten years would weigh more than the issues."""
+    """Return the months of the newest year only: those of ten years would be larger than the issues."""
     year, cards = title.years()[0]
     months = [next(own) for _, own in groupby(cards, lambda card: card.month)]
     return tuple(
@@ -210,7 +210,7 @@ def _month_facets(title: TitleCards, site: CatalogSite) -> tuple[FeedLink, ...]:
 
 
 def _all_feeds(everything: tuple[IssueCard, ...], site: CatalogSite) -> Iterator[_Feed]:
-    """By the instant of change: what a machine has not seen yet comes first."""
+    """Yield the feeds of all issues, sorted by the time of change, so that new entries come first for a machine."""
     ordered = tuple(sorted(everything, key=lambda card: (card.updated, card.identifier)))
     pages = [
         (f"{year}-{number}", page)
@@ -226,7 +226,7 @@ def _all_feeds(everything: tuple[IssueCard, ...], site: CatalogSite) -> Iterator
 def _paged(
     folder: str, title: str, pages: list[tuple[str, tuple[IssueCard, ...]]], related: tuple[FeedLink, ...]
 ) -> Iterator[_Feed]:
-    """Pages from the oldest on; the newest one is open and is called ``index``, the name that others lead to."""
+    """Yield pages from the oldest on. The newest page is open and is called ``index``, the name in links."""
     names = [*(f"{folder}{name}" for name, _ in pages[:-1]), f"{folder}index"]
     total = sum(len(cards) for _, cards in pages)
     for place, (name, (_, cards)) in enumerate(zip(names, pages, strict=True)):
@@ -249,14 +249,14 @@ def _paged(
 
 
 def _documents(feed: _Feed, site: CatalogSite) -> Iterator[CatalogDocument]:
-    """The feed as Atom and as JSON; each names the other."""
+    """Yield the feed as Atom and as JSON. Each links to the other."""
     own = ACQUISITION if feed.cards else NAVIGATION
     yield _document(feed, "atom", own, *_atom(_addressed(feed, "atom", own, site), site))
     yield _document(feed, "json", JSON_TYPE, *_json(_addressed(feed, "json", own, site)))
 
 
 def _addressed(feed: _Feed, ending: str, own: str, site: CatalogSite) -> _Feed:
-    """The feed with all its links, and with addresses in the places of paths."""
+    """Return the feed with all its links, and with addresses instead of paths."""
 
     def address(stem: str) -> str:
         return site.places.url(f"{stem}.{ending}")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Makes the catalogue of a folder of EPUBs, and the next night only what is new of it."""
+"""Writes the catalogue of a folder of EPUBs, and updates what has changed on the next run."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LOCK = ".epubgen-catalog.lock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """What ``catalog`` made."""
+    """The result of ``catalog``."""
 
     folder: Path
     issues: int
@@ -58,19 +58,19 @@ class Catalogue:
 
 
 class CatalogueSource(Protocol):
-    """Where the facts of issues come from."""
+    """The source of the facts of issues."""
 
     titles: LibraryTitles
     """What a librarian wrote of the titles."""
 
     def found(self) -> Sequence[FoundFile]:
-        """The files there are."""
+        """Return the files."""
 
     def read(self, file: str) -> IssueFacts:
-        """The facts of one; raises ``CheckFailed`` for what is no readable EPUB."""
+        """Return the facts of a file. Raises ``CheckFailed`` if the EPUB cannot be read."""
 
     def picture(self, facts: IssueFacts) -> bytes:
-        """Its cover as it lies in the file; empty without one."""
+        """Return the bytes of its cover; empty if there is none."""
 
 
 def catalog(
@@ -83,25 +83,27 @@ def catalog(
     language: str = "",
     progress: Progress = silent,
 ) -> Catalogue:
-    """Write the catalogue of a folder of EPUBs and PDFs: OPDS 1.2 and 2.0, RSS, pages for people, lists for libraries.
+    """Write the catalogue of a folder of EPUBs and PDFs.
+
+    OPDS 1.2 and 2.0, RSS, web pages, lists and records for libraries.
 
     Args:
-        folder: holds EPUBs, in folders or not; ours or foreign ones. ``library.yaml`` and sidecars are heeded; a PDF
-            needs one of them.
-        output: the folder that is published; ``None``: ``folder`` itself. Another one gets the EPUBs, too (hard links
-            where the disk has them), unless ``files_url`` says where they are.
+        folder: a folder of EPUBs at any depth, made by epubgen or by others. ``library.yaml`` and sidecars are read; a
+            PDF needs one of them.
+        output: the folder to publish. ``None``: ``folder`` itself. Another folder also gets the EPUBs (as hard links if
+            the disk allows), unless ``files_url`` says where they are.
         base_url: the address under which ``output`` is published.
-        files_url: the address under which ``folder`` is published, where that is another one.
-        title: of the catalogue; empty: that of its only newspaper, else a general word.
-        language: of its own words; empty: that of most issues.
-        progress: told how many EPUBs are read.
+        files_url: the address under which ``folder`` is published, if it differs.
+        title: the name of the catalogue. Empty: the name of its only title, or else a general word.
+        language: the language of the catalogue's own words. Empty: the language of most issues.
+        progress: called with the number of EPUBs read.
 
     Returns:
-        What was made; ``report`` names EPUBs that were left out.
+        The result. ``report`` names EPUBs that were left out.
 
     Raises:
-        OptionsError: EG003 no such folder, EG120 an address that is none, EG121 files of others stand in the way,
-            EG122 no EPUB, EG126 another run writes there. PackageError: EG020 a file cannot be written.
+        OptionsError: EG003 no such folder; EG120 a value is no address; EG121 files of others are in the way; EG122 no
+            EPUB; EG126 another run is writing there. PackageError: EG020 a file cannot be written.
     """
     home = Path(folder)
     if not home.is_dir():
@@ -130,7 +132,7 @@ def _alone(target: Path) -> Iterator[None]:
 
 @dataclass(slots=True)
 class _CatalogRun:
-    """One run: what it has read so far."""
+    """One run, with the facts that it has read so far."""
 
     source: CatalogueSource
     state: CatalogState
@@ -140,7 +142,7 @@ class _CatalogRun:
     read: int = 0
 
     def facts_of(self, card: IssueCard) -> IssueFacts:
-        """The facts of an issue, which is read only if that has not been done."""
+        """Return the facts of an issue. They are read once."""
         if card.file not in self.facts:
             self.facts[card.file] = printable(self.source.read(card.file))
             self.read += 1
@@ -157,7 +159,7 @@ def write_catalogue(
     progress: Progress = silent,
     files: EpubFiles | None = None,
 ) -> Catalogue:
-    """Write the catalogue of what a source has, as ``catalog``; ``files`` are laid into its folder, too."""
+    """Write the catalogue of a source, as ``catalog`` does. ``files`` are put into its folder, too."""
     state = read_state(folder)
     run = _CatalogRun(source, state)
     writer = CatalogWriter(folder, state, run.facts_of)
@@ -198,14 +200,14 @@ def write_catalogue(
 def _site(
     titles: Sequence[TitleCards], cards: Sequence[IssueCard], places: CatalogPlaces, title: str, language: str
 ) -> CatalogSite:
-    """Name and language of the catalogue: those that were asked for, else those of its issues."""
+    """Return name and language of the catalogue: the given ones, or else those of its issues."""
     language = _spoken_language(language) or _language(cards)
     name = tidy(title) or (titles[0].name if len(titles) == 1 else catalog_term("catalog", language))
     return CatalogSite(title=name, language=language, places=places)
 
 
 def _cards(run: _CatalogRun, writer: CatalogWriter, progress: Progress) -> Iterator[IssueCard]:
-    """The card of every file: the one of the last run where the file is the same, else a new one."""
+    """Yield the card of every file: that of the last run if the file is unchanged, or else a new one."""
     found = run.source.found()
     for done, one in enumerate(found, start=1):
         card = run.state.cards.get(one.file)
@@ -227,7 +229,7 @@ def _pictures_kept(card: IssueCard, writer: CatalogWriter) -> bool:
 
 
 def _read(run: _CatalogRun, writer: CatalogWriter, one: FoundFile) -> IssueCard | None:
-    """The card of a file that is read, its pictures written; nothing for what is no EPUB."""
+    """Read a file, write its pictures and return its card; nothing if it is no EPUB."""
     try:
         facts = run.source.read(one.file)
         picture = run.source.picture(facts)
@@ -252,7 +254,7 @@ def _read(run: _CatalogRun, writer: CatalogWriter, one: FoundFile) -> IssueCard 
 
 
 def _place(files: EpubFiles, cards: Sequence[IssueCard], writer: CatalogWriter) -> None:
-    """The EPUBs beside the catalogue: nothing leads to one before it is there."""
+    """Put the EPUBs into the folder of the catalogue, before anything links to them."""
     for card in cards:
         if files.place(FoundFile(card.file, card.size, card.changed), writer.folder):
             writer.changed.append(card.file)
@@ -260,7 +262,7 @@ def _place(files: EpubFiles, cards: Sequence[IssueCard], writer: CatalogWriter) 
 
 
 def _unique(cards: Iterable[IssueCard], findings: list[Finding]) -> list[IssueCard]:
-    """One card an issue: of several files that hold the same one, the last changed."""
+    """Return one card for each issue: of several files with the same issue, that of the last changed."""
     kept: dict[str, IssueCard] = {}
     for card in cards:
         other = kept.get(card.identifier)
@@ -274,14 +276,14 @@ def _unique(cards: Iterable[IssueCard], findings: list[Finding]) -> list[IssueCa
 
 
 def _spoken_language(typed: str) -> str:
-    """The language that was asked for, where the catalogue has words in it, else the one that serves in its place."""
+    """Return the given language if the catalogue has words in it, or else the language used in its place."""
     tag = standard_tag(typed) if typed else ""
     served = fitting(tag) if tag else ""
     return tag if served.partition("-")[0] == tag.partition("-")[0] else served
 
 
 def _language(cards: Sequence[IssueCard]) -> str:
-    """The language of most issues, as one that the catalogue has words in."""
+    """Return the language of most issues, as one that the catalogue has words in."""
     counts = Counter(fitting(card.language) for card in cards)
     return min(counts, key=lambda tag: (-counts[tag], tag))
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""OPDS 2.0: the same feeds as JSON, each the twin of an Atom feed."""
+"""OPDS 2.0: the same feeds as JSON, one for each Atom feed."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ _CLAIM_10 = regex(r"https?://www\.idpf\.org/epub/a11y/accessibility-\d{8}\.html#
 
 
 def opds2_publication(card: IssueCard, facts: IssueFacts, places: CatalogPlaces) -> bytes:
-    """The publication of an issue, on one line."""
+    """Return the publication of an issue on one line."""
     small, large = picture_file(card, small=True), picture_file(card, small=False)
     pictures = [
         *([{"rel": "thumbnail", "type": media_type(small), "href": places.url(small)}] if small else []),
@@ -144,7 +144,7 @@ def _metadata(card: IssueCard, facts: IssueFacts) -> dict[str, Any]:
 
 
 def _belongs(facts: IssueFacts) -> dict[str, Any]:
-    """As ``newspaper`` or ``magazine``, and as ``series``: Palace knows only the latter."""
+    """Return the series as ``newspaper`` or ``magazine``, and as ``series``: Palace reads only the latter."""
     series, made = facts.series, dict[str, Any]()
     if not series.name:
         return made
@@ -184,7 +184,7 @@ def opds2_frame(
     entries: Iterable[NavigationEntry] = (),
     counts: Mapping[str, int] | None = None,
 ) -> tuple[bytes, bytes]:
-    """A feed, parted where its publications go; a navigation feed is whole, and its tail is empty."""
+    """Return a feed divided at the place of its publications. A navigation feed is complete, and its tail is empty."""
     plain, facets = [], dict[str, list[dict[str, Any]]]()
     for link in links:
         shown = {"rel": link.rel, "href": link.href, "type": link.type, **({"title": link.title} if link.title else {})}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a catalogue has beside feeds and pages: RSS, the map of the site, and the list of its files."""
+"""The other lists of a catalogue: RSS, the site map, and the list of its files."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOST_URLS = 50_000
 
 
 def list_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterator[CatalogDocument]:
-    """RSS of each title and of all, and ``sitemap.xml``."""
+    """Yield the RSS of each title and of all titles, and ``sitemap.xml``."""
     newest = newest_first(titles)
     for title in titles:
         yield _rss(f"{title.folder}/rss.xml", title.name, f"{title.folder}/index.html", title.cards, site)
@@ -35,7 +35,7 @@ def list_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterator[
 
 
 def list_writers(site: CatalogSite) -> LineWriters:
-    """The lines of these files."""
+    """Return the functions that write the lines of these files."""
     return {"rss": lambda card, facts: _item(card, facts, site), "sitemap": lambda card, _: _place(card, site)}
 
 
@@ -108,7 +108,7 @@ def _place(card: IssueCard, site: CatalogSite) -> bytes:
 
 
 def manifest_document(written: Mapping[str, WrittenFile], cards: Sequence[IssueCard]) -> CatalogDocument:
-    """``manifest.json``: path, media type, size and SHA-256 of every published file, in the order of the paths."""
+    """Return ``manifest.json``: path, media type, size and SHA-256 of every published file, sorted by path."""
     files = {card.file: (media_type(card.file), card.size, card.sha256) for card in cards}
     files |= {path: (media_type(path), one.size, one.sha256) for path, one in written.items()}
     lines = ",\n".join(

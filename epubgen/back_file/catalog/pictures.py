@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The cover of an issue as the catalogue shows it, and its thumbnail: made once, when the EPUB is read."""
+"""The cover of an issue in the catalogue, and its thumbnail. Both are made once, when the EPUB is read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ THUMBNAIL = (280, 400)
 
 @dataclass(frozen=True, slots=True)
 class CoverPictures:
-    """Two pictures and the endings of their files; empty where the EPUB has no cover that can be shown."""
+    """Two pictures and the endings of their file names; empty if the EPUB has no usable cover."""
 
     cover: bytes = b""
     cover_ending: str = ""
@@ -25,7 +25,7 @@ class CoverPictures:
 
 
 def cover_pictures(data: bytes, name: str) -> CoverPictures:
-    """The pictures of a cover, from the bytes of the member of an EPUB; nothing where they cannot be decoded."""
+    """Return the pictures of a cover from the bytes in an EPUB; nothing if they cannot be decoded."""
     large, small = shop_picture(data, name, COVER), shop_picture(data, name, THUMBNAIL)
     if large is None or small is None:
         return CoverPictures()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where everything of a catalogue lies: its files, and the addresses under which they are published.
+"""The paths of the files of a catalogue, and their published addresses.
 
-A place never changes once it was published: reading apps remember addresses.
+A published address never changes, because reading apps remember it.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ _SAFE = "/-._~!$&'()*+,;=:@"
 
 
 def checked_address(name: str, typed: str) -> str:
-    """An address that others can be appended to: it ends with a slash.
+    """Return an address to which paths can be appended: it ends with a slash.
 
     Raises:
-        OptionsError: EG120 it is no address of http or https, or it holds a password, a question or a fragment.
+        OptionsError: EG120 it is no http or https address, or it has a password, a query or a fragment.
     """
     text = typed.strip()
     try:
@@ -84,25 +84,25 @@ class CatalogPlaces:
     """Where the EPUBs are published."""
 
     def url(self, path: str) -> str:
-        """The address of a file of the catalogue."""
+        """Return the address of a file of the catalogue."""
         return self.base_url + quote(path, safe=_SAFE)
 
     def file_url(self, file: str) -> str:
-        """The address of an EPUB."""
+        """Return the address of an EPUB."""
         return self.files_url + quote(file, safe=_SAFE)
 
     def file_link(self, page: str, file: str) -> str:
-        """What leads from a page to an EPUB; from a disk, too, where both lie in one folder."""
+        """Return the link from a page to an EPUB. It also works from a disk if both lie in one folder."""
         return relative(page, file) if self.files_url == self.base_url else self.file_url(file)
 
 
 def media_type(path: str) -> str:
-    """The kind of a file of a catalogue, by the ending of its name."""
+    """Return the media type of a file of a catalogue by the ending of its name."""
     return MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def relative(page: str, target: str) -> str:
-    """The link from one file of the catalogue to another; it also works without a server."""
+    """Return the link from one file of the catalogue to another. It also works without a server."""
     folder, _, _ = page.rpartition("/")
     if folder and target.startswith(f"{folder}/"):
         return quote(target[len(folder) + 1 :], safe="/-._~")
@@ -111,7 +111,7 @@ def relative(page: str, target: str) -> str:
 
 @lru_cache(maxsize=1024)
 def title_folder(series: SeriesFacts) -> str:
-    """The folder of a title: by its id, with a digest where that is not fit to be a folder everywhere."""
+    """Return the folder of a title: its id, with a digest if the id is not valid as a folder name everywhere."""
     name = series.id
     if not _PLAIN.fullmatch(name) or _DEVICES.fullmatch(name):
         digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:6]
@@ -121,17 +121,17 @@ def title_folder(series: SeriesFacts) -> str:
 
 @lru_cache(maxsize=65536)
 def _stem(card: IssueCard) -> str:
-    """``titles/xizhou-daily/2026/2026-04-17-1f3a9c02``: two editions of a day, and a third one later, never meet."""
+    """Return ``titles/xizhou-daily/2026/2026-04-17-1f3a9c02``. The digest keeps several editions of a day apart."""
     digest = hashlib.sha256(card.identifier.encode(errors="surrogatepass")).hexdigest()[:8]
     return f"{title_folder(card.series)}/{card.year}/{card.day or 'undated'}-{digest}"
 
 
 def issue_page(card: IssueCard) -> str:
-    """The page of an issue."""
+    """Return the path of the page of an issue."""
     return f"{_stem(card)}.html"
 
 
 def picture_file(card: IssueCard, *, small: bool) -> str:
-    """The cover, or its thumbnail; empty where the issue has none."""
+    """Return the path of the cover or its thumbnail; empty if the issue has none."""
     ending = card.thumbnail if small else card.cover
     return f"{_stem(card)}{'-small' if small else ''}.{ending}" if ending else ""

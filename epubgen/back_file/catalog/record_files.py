@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where the records for libraries lie in a catalogue: beside each title and each year."""
+"""The records for libraries in a catalogue: beside each title and each year."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MARC, _MARC_XML = "application/marc", "application/marcxml+xml"
 def record_documents(
     titles: Sequence[TitleCards], site: CatalogSite, known: LibraryTitles
 ) -> Iterator[CatalogDocument]:
-    """``serial.mrc`` and ``serial.xml`` of each title; ``holdings`` and ``stories.csv`` of each year; ``kbart.txt``."""
+    """Yield ``serial.mrc`` and ``serial.xml`` of titles, ``holdings`` and ``stories.csv`` of years, ``kbart.txt``."""
     for title in titles:
         for year, cards in title.years():
             folder = f"{title.folder}/{year}"
@@ -52,7 +52,7 @@ def record_documents(
 
 
 def record_writers(site: CatalogSite) -> LineWriters:
-    """The lines of these files."""
+    """Return the functions that write the lines of these files."""
     return {"csv": lambda card, facts: story_rows(facts, site.places.url(issue_page(card)))}
 
 
@@ -71,7 +71,7 @@ def _both(
     records: Callable[[FactsOf], list[Record]],
     title: LibraryTitle | None = None,
 ) -> Iterator[CatalogDocument]:
-    """The same records in both forms."""
+    """Yield the same records in both forms."""
     told = f"{stem} {site.title} {site.places.files_url} {title}".encode()
 
     def iso(facts_of: FactsOf) -> bytes:

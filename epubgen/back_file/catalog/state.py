@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a catalogue remembers of its last run: the cards of its issues, and what it wrote.
+"""What a catalogue keeps from its last run: the cards of its issues, and the files it wrote.
 
-The memory is a convenience: without it the next run reads every EPUB again and finds its files by ``manifest.json``.
+The state only saves time. Without it the next run reads every EPUB again and finds its files by ``manifest.json``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FORMAT = 5
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file that a run of ours wrote."""
+    """A file that an earlier run wrote."""
 
     key: str
     """Of its document; for pictures that of their issue."""
@@ -45,7 +45,7 @@ class WrittenFile:
 
 @dataclass(slots=True)
 class CatalogState:
-    """What was there before."""
+    """The state of the last run."""
 
     cards: dict[str, IssueCard] = field(default_factory=dict)
     """By the file of the EPUB."""
@@ -58,12 +58,12 @@ class CatalogState:
     """Of the catalogue, for a server that finds it."""
 
     def owns(self, path: str) -> bool:
-        """Whether a file of that name is ours to replace."""
+        """Return whether a file of that name was written by the catalogue and may be replaced."""
         return path in self.written or path in self.begun
 
 
 def read_state(folder: Path) -> CatalogState:
-    """The memory of a folder; whatever cannot be read is forgotten."""
+    """Read the state of a folder. Unreadable state is ignored."""
     state = CatalogState(begun=_begun(folder))
     with suppress(*UNUSABLE):
         facts = _unsealed(read_regular(folder / STATE, _LARGEST))
@@ -95,7 +95,7 @@ def _begun(folder: Path) -> frozenset[str]:
 
 
 def _listed(folder: Path) -> frozenset[str]:
-    """The files that ``manifest.json`` names, where it is one of ours."""
+    """Return the files that ``manifest.json`` names, if the catalogue wrote it."""
     with suppress(*UNUSABLE):
         facts = json.loads(read_regular(folder / MANIFEST, _LARGEST))
         if facts["generator"] == "epubgen":
@@ -106,7 +106,7 @@ def _listed(folder: Path) -> frozenset[str]:
 def write_state(
     folder: Path, cards: Iterable[IssueCard], written: Mapping[str, WrittenFile], site: tuple[str, str, str]
 ) -> None:
-    """Remember a run that is done; ``site`` is address, title and language.
+    """Save the state of a finished run. ``site`` is address, title and language.
 
     Raises:
         OSError: it cannot be written.

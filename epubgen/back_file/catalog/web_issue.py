@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An issue on its own page: cover, facts, the file, and what stands in it."""
+"""The web page of an issue: cover, facts, the file, and its contents."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEADLINES = 6
 
 
 def issue_line(card: IssueCard, facts: IssueFacts, site: CatalogSite) -> bytes:
-    """The page of an issue between its frame, on one line."""
+    """Return the page of an issue inside its frame, on one line."""
     page, own = issue_page(card), own_language(card, site)
     contents = el(
         "section",
@@ -40,7 +40,7 @@ def issue_line(card: IssueCard, facts: IssueFacts, site: CatalogSite) -> bytes:
 
 
 def latest_line(card: IssueCard, facts: IssueFacts, site: CatalogSite) -> bytes:
-    """The newest issue on the page of its title: cover, day, the first headlines, the file."""
+    """Return the newest issue for the page of its title: cover, day, the first headlines, the file."""
     page = issue_page(card).rpartition("/")[0].rpartition("/")[0] + "/index.html"
     href = relative(page, issue_page(card))
     titles = [el("li", story.title) for story in facts.stories if story.title][:_HEADLINES]
@@ -88,7 +88,7 @@ def _facts(card: IssueCard, facts: IssueFacts, site: CatalogSite, page: str) -> 
 
 
 def _groups(card: IssueCard, facts: IssueFacts, site: CatalogSite) -> Iterator[El]:
-    """The stories by printed page, else by section, in reading order."""
+    """Yield the stories by printed page, or else by section, in reading order."""
     own = own_language(card, site)
     for (page, section), stories in groupby(facts.stories, lambda story: (story.page, story.section)):
         words = site.words("page", page=page) if page.isdecimal() else page

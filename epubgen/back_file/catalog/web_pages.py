@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages for people: titles, years, months, issues. They work from a disk, on a phone, without a framework.
+"""The web pages: titles, years, months, issues. They work from a disk, on a phone, without a framework.
 
-Search needs a script but no server: each year of a title has its headlines in a file that the page loads when somebody
-asks, the newest year first.
+Search needs a script but no server: each year of a title has a file with its headlines, which the page loads on the
+first search, the newest year first.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _ASSETS = {"catalog.css": "text/css", "search.js": "text/javascript"}
 
 
 def page_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterator[CatalogDocument]:
-    """All pages: those of the issues first, the first page last."""
+    """Yield all pages: those of issues first, the front page last."""
     for name, kind in _ASSETS.items():
         data = resources.files("epubgen.back_file.catalog").joinpath("assets", name).read_bytes()
         yield CatalogDocument(path=f"assets/{name}", media_type=kind, head=data)
@@ -56,7 +56,7 @@ def page_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterator[
 
 
 def page_writers(site: CatalogSite) -> LineWriters:
-    """The lines of these files."""
+    """Return the functions that write the lines of these files."""
 
     def beside(card: IssueCard) -> str:
         return issue_page(card).rpartition("/")[0]
@@ -103,7 +103,7 @@ def _paper(title: TitleCards, site: CatalogSite) -> El:
 
 
 def _span(title: TitleCards) -> str:
-    """``2017–2026``."""
+    """Return ``2017–2026``."""
     years = [card.year for card in title.cards if card.day]
     if not years:
         return ""
@@ -111,7 +111,7 @@ def _span(title: TitleCards) -> str:
 
 
 def _search(years: Sequence[tuple[str, str]], page: str, site: CatalogSite) -> El:
-    """The search of a page; what its script needs stands in attributes."""
+    """Return the search form of a page. Attributes hold what its script needs."""
     files = [f"{folder}/{year}/search.js" for year, folder in years]
     return el(
         "search",
@@ -232,7 +232,7 @@ _TITLE, _AROUND = "\ufdd1", "\ufdd2"
 
 
 def _issues(title: TitleCards, site: CatalogSite) -> Iterator[CatalogDocument]:
-    """A page each; that of the day before is written once more, when it gains its link to the next."""
+    """Yield one page for each issue. The page of the day before is written again when it gets its link to the next."""
     frames: dict[str, tuple[bytes, bytes]] = {}
     for place, card in enumerate(title.cards):
         newer = title.cards[place - 1] if place else None
@@ -254,7 +254,7 @@ def _issues(title: TitleCards, site: CatalogSite) -> Iterator[CatalogDocument]:
 
 
 def _issue_frame(card: IssueCard, title: TitleCards, site: CatalogSite) -> tuple[bytes, bytes]:
-    """The frame of all issues of a month, which lie in one folder and below the same pages."""
+    """Return the frame of all issues of a month, which lie in one folder and below the same pages."""
     folder = f"{title.folder}/{card.year}"
     month = (site.month_words(card), f"{folder}/{card.month}/index.html")
     return page_frame(
@@ -271,7 +271,7 @@ def _issue_frame(card: IssueCard, title: TitleCards, site: CatalogSite) -> tuple
 
 
 def _around(path: str, older: IssueCard | None, newer: IssueCard | None, site: CatalogSite) -> El | None:
-    """The way to the issues before and after; none from the only issue of a title."""
+    """Return the links to the issues before and after; none for the only issue of a title."""
     links = [
         el(
             "a",
@@ -302,7 +302,7 @@ def _search_data(title: TitleCards, year: str, cards: tuple[IssueCard, ...]) -> 
 
 
 def _search_line(card: IssueCard, facts: IssueFacts) -> bytes:
-    """Page, day, and of each story its headline, its authors, its section and its page."""
+    """Return page and day, and for each story its headline, authors, section and page."""
     stories = [_found_words(story, card.language) for story in facts.stories if story.title]
     line = json.dumps([issue_page(card), card.day, card.language, stories], ensure_ascii=False, separators=(",", ":"))
     return line.replace("\u2028", " ").replace("\u2029", " ").encode(errors="replace")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Parts of the pages for people: the frame around each page, an issue in a row of covers, the calendar of a month."""
+"""Parts of the web pages: the frame of each page, an issue in a row of covers, the calendar of a month."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class WebPage:
 
 
 def page_frame(page: WebPage, site: CatalogSite) -> tuple[bytes, bytes]:
-    """A page, parted where the lines of its issues go; one without issues has an empty tail."""
+    """Return a page divided at the place of its issue lines. A page without issues has an empty tail."""
     home = relative(page.path, "index.html")
     root = el(
         "html",
@@ -95,7 +95,7 @@ def _foot(page: WebPage, site: CatalogSite) -> El:
 
 
 def day_words(card: IssueCard, site: CatalogSite) -> str:
-    """The day as people say it, with its weekday; the title of an issue that has none."""
+    """Return the day in words with its weekday; for an issue without a day, its title."""
     return _spoken(card.day, site.language) if card.day else card.title
 
 
@@ -106,22 +106,22 @@ def _spoken(iso: str, language: str) -> str:
 
 
 def own_language(card: IssueCard, site: CatalogSite) -> dict[str, str | None]:
-    """``lang`` of what the issue itself says, and ``dir`` where that runs otherwise than the page."""
+    """Return ``lang`` for what the issue itself says, and ``dir`` if its direction differs from that of the page."""
     return {"lang": card.language or None, "dir": says_direction(card.language, site.language)}
 
 
 def issn_words(series: SeriesFacts) -> str:
-    """``1234-5679 / 2049-3630``: of the print and of the electronic edition."""
+    """Return ``1234-5679 / 2049-3630``: the ISSNs of the print and of the electronic edition."""
     return " / ".join(filter(None, (series.issn, series.eissn)))
 
 
 def number_words(number: str, site: CatalogSite) -> str:
-    """``第12482期``, ``Issue 12``."""
+    """Return ``第12482期``, ``Issue 12``."""
     return term("issue_number", site.language, number=number) if number else ""
 
 
 def cover(card: IssueCard, page: str, *, small: bool, alt: str = "") -> El:
-    """The cover, or in its place a sheet that bears the name of the paper."""
+    """Return the cover, or in its place a box with the name of the paper."""
     if path := picture_file(card, small=small):
         return el("img", src=relative(page, path), alt=alt, class_="cover", loading="lazy" if small else None)
     name = el("span", card.series.name or card.title, class_="cover-name")
@@ -130,14 +130,14 @@ def cover(card: IssueCard, page: str, *, small: bool, alt: str = "") -> El:
 
 
 def tile(card: IssueCard, facts: IssueFacts, page: str, site: CatalogSite, *, named: bool) -> bytes:
-    """An issue in a row of covers, on one line.
+    """Return an issue in a row of covers, on one line.
 
     Args:
-        card: of the issue.
-        facts: printable ones.
+        card: the card of the issue.
+        facts: printable facts.
         page: any page of the same folder, for links.
-        site: of the catalogue.
-        named: whether the name of the paper is said.
+        site: the facts of the catalogue.
+        named: whether the name of the paper is shown.
     """
     lead = next((story.title for story in facts.stories if story.title), "")
     words = (
@@ -153,13 +153,13 @@ def tile(card: IssueCard, facts: IssueFacts, page: str, site: CatalogSite, *, na
 
 
 def calendar_table(month: str, cards: Sequence[IssueCard], page: str, site: CatalogSite, href: str) -> El:
-    """A month as a calendar whose days lead to their issues.
+    """Return a month as a calendar whose days link to their issues.
 
     Args:
         month: ``2026-04``.
         cards: the issues of the month.
-        page: on which it stands.
-        site: of the catalogue.
+        page: the page of the calendar.
+        site: the facts of the catalogue.
         href: the path of the month's own page.
     """
     year, number = map(int, month.split("-"))

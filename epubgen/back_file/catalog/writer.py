@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the files of a catalogue: only those whose bytes are new, so that their times tell the truth.
+"""Writes the files of a catalogue: only those whose bytes are new, so that file times show when something changed.
 
-Nothing is read of an issue whose lines are known already. A file is replaced by a whole one; a file that is not ours is
-never touched.
+Nothing is read of an issue whose lines are known. A file is replaced only by a complete one. A file that the catalogue
+did not write is never changed.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _SHARED = frozenset({"atom", "json"})
 
 
 class CatalogWriter:
-    """Writes documents into a folder, and counts what it did.
+    """Writes documents into a folder and counts them.
 
     Args:
-        folder: of the catalogue.
-        state: of the run before.
-        facts_of: gives the printable facts of an issue; asked only for lines that are not known.
+        folder: the folder of the catalogue.
+        state: the state of the last run.
+        facts_of: returns the printable facts of an issue; called only for lines that are not known.
     """
 
     def __init__(self, folder: Path, state: CatalogState, facts_of: FactsOf) -> None:
@@ -48,14 +48,17 @@ class CatalogWriter:
         self._shared: dict[tuple[str, str], bytes] = {}
 
     def use(self, writers: LineWriters, form: str) -> None:
-        """Set what makes the lines; ``form`` stands for all they depend on beside their issue: addresses, language."""
+        """Set the functions that write lines.
+
+        ``form`` stands for everything else that lines depend on: addresses, language.
+        """
         self._writers, self.form = writers, form
 
     def begin(self, documents: Iterable[CatalogDocument], others: Iterable[str] = ()) -> None:
-        """Look whether every new file may be written, and note their names.
+        """Check that every new file may be written, and record the names.
 
         Raises:
-            OptionsError: EG121 files that are not ours stand in their places. PackageError: EG020.
+            OptionsError: EG121 files that the catalogue did not write have these names. PackageError: EG020.
         """
         names = [
             *(name for document in documents for name in _names(document)),
@@ -102,7 +105,7 @@ class CatalogWriter:
         self.changed.append(path)
 
     def kept(self, path: str, key: str) -> bool:
-        """Whether a file of an earlier run is there and still right; then it stays."""
+        """Return whether a file of an earlier run exists and is still right; then it stays."""
         before = self.state.written.get(path)
         if not before or before.key != key or not self._is_there(path, before):
             return False
@@ -110,10 +113,10 @@ class CatalogWriter:
         return True
 
     def sweep(self, *, epubs: bool) -> list[str]:
-        """Remove what earlier runs wrote and this one did not; the folders that are empty then, too.
+        """Remove files that earlier runs wrote and this run did not, and folders that become empty.
 
         Args:
-            epubs: whether the issues in the folder are copies of ours. Elsewhere they are the library itself.
+            epubs: whether the issues in the folder are copies. Otherwise they are the library itself and stay.
         """
         gone = [path for path in (*self.state.written, *self.state.begun) if path not in self.written]
         gone = [path for path in gone if epubs or not path.lower().endswith((".epub", ".pdf"))]
@@ -164,7 +167,10 @@ class CatalogWriter:
         return made
 
     def _known(self, document: CatalogDocument) -> Iterator[tuple[str, bytes]]:
-        """The lines of the file that is there, by the keys of their issues; of the file before it, where it is new."""
+        """Return the lines of the existing file by the keys of their issues.
+
+        For a new file, those of the file before it.
+        """
         for path in (document.earlier, document.path):
             before = self.state.written.get(path)
             if before is None or not before.lines or not before.key.startswith(self.form):

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The database of a library: what its EPUBs hold, and search in it. It can be made again from the EPUBs at any time."""
+"""The database of a library: the contents of its EPUBs, and search in them.
+
+It can be made again from the EPUBs at any time.
+"""
 
 from __future__ import annotations
 

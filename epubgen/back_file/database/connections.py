@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The database of a library: one SQLite file beside its EPUBs, opened by one writer and any number of readers."""
+"""The database file of a library: SQLite, beside the EPUBs, with one writer and any number of readers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _KEYS = {
 
 
 class LibraryDatabase(Closable):
-    """The database of a folder. Every thread that reads gets a connection of its own.
+    """The database of a folder. Each reading thread gets its own connection.
 
     ::
 
@@ -47,13 +47,13 @@ class LibraryDatabase(Closable):
             search(database, SearchQuery("潮汐"))
 
     Args:
-        folder: the folder of the library; the EPUBs lie in it or below it.
-        write: open it for writing, and make it where there is none.
-        name: of the file; a rebuild writes to another one first.
-        day_bits: bits for the stories of a day, in a database that is made.
+        folder: the folder of the library. The EPUBs lie in it or below it.
+        write: open the database for writing, and create it if there is none.
+        name: the name of the file. A rebuild writes to another file first.
+        day_bits: bits for the stories of a day in a new database.
 
     Raises:
-        PackageError: EG110 no database, none that can be read, one of a later version, or a Python without FTS5.
+        PackageError: EG110 no database; one that cannot be read or is of a later version; or a Python without FTS5.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class LibraryDatabase(Closable):
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection of this thread; a reader goes over to a database that was made again."""
+        """Return the connection of this thread. A reader switches to a database that was rebuilt."""
         made: sqlite3.Connection | None = getattr(self._own, "connection", None)
         if made is not None and not self._write and self._own.file != _identity(self.path):
             with self._guard:
@@ -92,16 +92,16 @@ class LibraryDatabase(Closable):
         return made
 
     def setting(self, name: str) -> int:
-        """A number that the database keeps of itself."""
+        """Return a number that the database stores about itself."""
         found = self.connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
         return int(found[0]) if found else 0
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Changes that take effect together or not at all, also where the process is killed.
+        """Commit the changes of a block together or not at all, even if the process is killed.
 
         Raises:
-            PackageError: EG020 the disk is full, EG110 the database cannot be read or another writer is at work.
+            PackageError: EG020 the disk is full; EG110 the database cannot be read, or another writer is at work.
         """
         with self.guarded():
             connection = self.connection
@@ -116,7 +116,7 @@ class LibraryDatabase(Closable):
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Turns what SQLite raises in the block, and texts that cannot be unpacked, into findings."""
+        """Convert exceptions of SQLite in the block, and texts that cannot be unpacked, to findings."""
         try:
             yield
         except (sqlite3.Error, zlib.error) as error:
@@ -171,7 +171,7 @@ class LibraryDatabase(Closable):
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    """What tells a file from another of the same name; zeros where there is none."""
+    """Return values that tell a file from another one of the same name; zeros if there is none."""
     try:
         facts = path.stat()
     except OSError:
@@ -180,7 +180,7 @@ def _identity(path: Path) -> tuple[int, int]:
 
 
 def _key(error: Exception) -> str:
-    """The row for what SQLite says."""
+    """Return the message key for an exception of SQLite."""
     said = str(error)
     if "no such module" in said:
         return "EG110.fts"

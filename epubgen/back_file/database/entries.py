@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Issues into the database and out of it: whole issues come and go, and take their stories and tokens along."""
+"""Adds issues to the database and removes them, always whole issues with their stories and tokens."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ _COLUMNS = (
 
 
 class FullDayError(Exception):
-    """More stories on one day than the database has numbers for; a rebuild makes room."""
+    """One day has more stories than the database has numbers for. A rebuild makes room."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldIssue:
-    """A line of the list of issues."""
+    """An issue of the library, as a line of the list of issues."""
 
     id: int
     series: str
@@ -69,14 +69,14 @@ class HeldIssue:
     """How many it has."""
 
     def as_json(self) -> dict[str, object]:
-        """The line as JSON values."""
+        """Return the line as JSON values."""
         line: dict[str, object] = facts_to_json(self)
         return {name: value for name, value in line.items() if name not in ("id", "mtime")}
 
 
 @dataclass(frozen=True, slots=True)
 class KnownTitle:
-    """A line of the list of titles."""
+    """A title of the library, as a line of the list of titles."""
 
     key: str
     name: str
@@ -90,14 +90,14 @@ class KnownTitle:
     last: dt.date | None
 
     def as_json(self) -> dict[str, object]:
-        """The line as JSON values."""
+        """Return the line as JSON values."""
         line: dict[str, object] = facts_to_json(self)
         return line
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionNote:
-    """What an issue was before another content took its place."""
+    """The facts of an earlier version of an issue."""
 
     modified: str
     sha256: str
@@ -106,10 +106,10 @@ class RevisionNote:
 
 
 def add_issue(database: sqlite3.Connection, facts: IssueFacts, day_bits: int, mtime: int = 0) -> int:
-    """Put an issue in; the caller has removed what it replaces, and holds the transaction.
+    """Add an issue. The caller has removed the issue it replaces, and holds the transaction.
 
     Returns:
-        the number of the issue.
+        The number of the issue.
 
     Raises:
         FullDayError: the day has no numbers left.
@@ -135,7 +135,7 @@ def add_issue(database: sqlite3.Connection, facts: IssueFacts, day_bits: int, mt
 
 
 def remove_issue(database: sqlite3.Connection, issue: int) -> None:
-    """Take an issue out with its stories and tokens; the caller holds the transaction."""
+    """Remove an issue with its stories and tokens. The caller holds the transaction."""
     title, day = database.execute("SELECT title_id, date FROM issues WHERE id = ?", (issue,)).fetchone()
     numbered = list(numbered_stories(database, issue))
     if numbered:
@@ -152,7 +152,7 @@ def remove_issue(database: sqlite3.Connection, issue: int) -> None:
 
 
 def keep_revision(database: sqlite3.Connection, held: HeldIssue) -> None:
-    """Note what an issue was, before it is replaced."""
+    """Record the facts of an issue before it is replaced."""
     database.execute(
         "INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?, ?)",
         (held.identifier, held.modified, held.sha256, held.size, held.stories),
@@ -160,7 +160,7 @@ def keep_revision(database: sqlite3.Connection, held: HeldIssue) -> None:
 
 
 def revisions_of(database: LibraryDatabase, identifier: str) -> tuple[RevisionNote, ...]:
-    """What an issue was before, the oldest first."""
+    """Return the earlier versions of an issue, the oldest first."""
     rows = database.connection.execute(
         "SELECT modified, sha256, size, stories FROM revisions WHERE identifier = ? ORDER BY modified, sha256",
         (identifier,),
@@ -171,7 +171,7 @@ def revisions_of(database: LibraryDatabase, identifier: str) -> tuple[RevisionNo
 def find_issue(
     database: sqlite3.Connection, *, identifier: str = "", file: str = "", sha256: str = ""
 ) -> HeldIssue | None:
-    """An issue by one of these; ``None`` where there is none."""
+    """Return an issue by one of these values; ``None`` if there is none."""
     column, value = next(
         (name, value) for name, value in (("identifier", identifier), ("file", file), ("sha256", sha256)) if value
     )
@@ -182,7 +182,7 @@ def find_issue(
 
 
 def find_series(database: sqlite3.Connection, series: SeriesFacts) -> str:
-    """The key that a title has already, where only its ISSN tells that it is the same; empty where there is none."""
+    """Return the key of the title with this ISSN; empty if there is none."""
     issns = [issn for issn in (series.issn, series.eissn) if issn]
     if not issns:
         return ""
@@ -197,13 +197,13 @@ def find_series(database: sqlite3.Connection, series: SeriesFacts) -> str:
 def held_issues(
     database: LibraryDatabase, series: str = "", first: dt.date | None = None, last: dt.date | None = None
 ) -> Iterator[HeldIssue]:
-    """The issues that are there, by title and day.
+    """Return the issues of the library by title and day.
 
     Args:
-        database: the library.
-        series: key of a title; empty: all.
-        first: only of this day and later.
-        last: only of this day and earlier.
+        database: the database of the library.
+        series: the key of a title. Empty: all titles.
+        first: the first day.
+        last: the last day.
     """
     rows = database.connection.execute(
         f"SELECT {_COLUMNS} FROM issues i JOIN titles t ON t.id = i.title_id"
@@ -214,7 +214,7 @@ def held_issues(
 
 
 def known_titles(database: LibraryDatabase) -> tuple[KnownTitle, ...]:
-    """The titles of a library, by their keys."""
+    """Return the titles of a library by their keys."""
     rows = database.connection.execute(
         "SELECT t.key, t.name, t.kind, t.issn, t.eissn, t.cn, count(*),"
         " min(nullif(i.date, '')), max(nullif(i.date, '')) FROM titles t"
@@ -228,13 +228,13 @@ def _known_title(*row: Any) -> KnownTitle:  # noqa: ANN401 - columns of one type
 
 
 def read_issue(database: LibraryDatabase, identifier: str, *, texts: bool = True) -> IssueFacts | None:
-    """All that is known of an issue; ``None`` where there is none. Without ``texts`` its stories have none."""
+    """Return the facts of an issue; ``None`` if there is none. Without ``texts`` its stories have no text."""
     row = database.connection.execute("SELECT id, facts FROM issues WHERE identifier = ?", (identifier,)).fetchone()
     return _whole(database.connection, *row, texts=texts) if row else None
 
 
 def read_issues(database: LibraryDatabase, series: str = "", *, texts: bool = False) -> Iterator[IssueFacts]:
-    """All that is known of each issue, by title and day; without ``texts`` the stories have none."""
+    """Yield the facts of each issue by title and day. Without ``texts`` the stories have no text."""
     rows = database.connection.execute(
         "SELECT i.id, i.facts FROM issues i JOIN titles t ON t.id = i.title_id WHERE (? = '' OR t.key = ?)"
         " ORDER BY t.key, i.date, i.id",
@@ -277,7 +277,7 @@ def _title_id(database: sqlite3.Connection, facts: IssueFacts) -> int:
 
 
 def _free_number(database: sqlite3.Connection, facts: IssueFacts, day_bits: int) -> int:
-    """The first block of stories that is free on the day; what an issue is numbered by."""
+    """Return the first free block of stories on the day, which becomes the number of the issue."""
     taken = _blocks(len(facts.stories))
     blocks = 2**day_bits // BLOCK
     day = facts.date.toordinal() if facts.date else _undated(database, blocks)
@@ -299,5 +299,5 @@ def _undated(database: sqlite3.Connection, blocks: int) -> int:
 
 
 def _blocks(stories: int) -> int:
-    """How many blocks an issue takes."""
+    """Return how many blocks an issue takes."""
     return max(1, -(-stories // BLOCK))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The tables of a library, and how databases of earlier versions become those of this one.
+"""The tables of a library, and the migration of databases of earlier versions.
 
-A story's number tells its day: newest first is the order of numbers, and a span of days is a span of numbers. The day
-takes the high bits, below it stand ``blocks`` of ``BLOCK`` stories, of which an issue takes as many as it needs.
+The number of a story contains its day: newest first is descending order of numbers, and a span of days is a span of
+numbers. The day takes the high bits. Below it are ``blocks`` of ``BLOCK`` stories; an issue takes as many as it needs.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ CREATE VIRTUAL TABLE characters USING fts5 (text, content='', detail=none, colum
 
 
 def repeated_stories() -> str:
-    """The statement that notes repeated stories; conditions on ``own``, the issue that is shown, may follow.
+    """Return the statement that records repeated stories. Conditions on ``own``, the issue that is shown, may follow.
 
-    The publication's own mode is shown. Where no file says which that is, it is the horizontal one.
+    The publication's own mode is shown; if no file states it, the horizontal one.
     """
     place = " AND ".join(f"other.{column} = own.{column}" for column in ("title_id", "date", "number", "edition"))
     return f"""
@@ -73,7 +73,7 @@ def _fact(issue: str, name: str) -> str:
 
 
 def _twin(issue: str) -> str:
-    """Whether an issue is in the other mode: as its file says, or its name where it was read by an earlier version."""
+    """Return whether an issue is in the other mode: by its file, or by its name if an earlier version read it."""
     named = f"({issue}.file LIKE '%-vertical-rl%' OR {issue}.file LIKE '%-horizontal-tb%')"
     return f"coalesce({_fact(issue, 'twin')}, {named})"
 
@@ -83,7 +83,7 @@ _STEPS: tuple[str, ...] = (f"{_REPEATED} {repeated_stories()}",)
 
 
 def create(database: sqlite3.Connection, *, day_bits: int, tokens_version: int) -> None:
-    """Make the tables in an empty database, in one step."""
+    """Create the tables in an empty database in one step."""
     database.executescript(f"BEGIN; {_TABLES}")
     database.executemany(
         "INSERT INTO settings VALUES (?, ?)", [("day_bits", day_bits), ("tokens_version", tokens_version)]
@@ -93,7 +93,7 @@ def create(database: sqlite3.Connection, *, day_bits: int, tokens_version: int) 
 
 
 def migrate(database: sqlite3.Connection, version: int) -> None:
-    """Bring the tables of an earlier version to this one, in one step."""
+    """Bring the tables of an earlier version to this version in one step."""
     database.execute("BEGIN IMMEDIATE")
     for number, step in enumerate(_STEPS[version - 1 :], start=version + 1):
         for statement in filter(str.strip, step.split(";")):

@@ -207,7 +207,10 @@ class _Plan:
         return chosen + ordered, (*values, *self._span())
 
     def _unwanted(self) -> list[str]:
-        """What the index of words itself passes over: it skips, where a list of all stories of a word would be made."""
+        """Return what the index of words excludes by itself.
+
+        It skips hits, instead of making a list of all stories of a word.
+        """
         return [expression for option in self._without if not _asks_characters(option) for _, expression in option]
 
     def _all(self) -> tuple[list[int], int, bool]:

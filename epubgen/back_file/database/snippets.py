@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The words around what was looked for."""
+"""Snippets: the words around the terms of a query."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SnippetPart:
 
 
 def snippet(text: str, terms: Sequence[Term]) -> tuple[SnippetPart, ...]:
-    """The stretch of a text that holds most of the terms, in pieces; its beginning where it holds none."""
+    """Return the stretch of a text with most of the terms, in pieces; its beginning if it has none."""
     spans = sorted(_spans(text, [term for term in terms if term.role != "without"]))
     first = _best_start(text, spans)
     last = _end(text, first)
@@ -61,7 +61,7 @@ def _spans(text: str, terms: Iterable[Term]) -> Iterator[_Span]:
 
 
 def _mapped(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the place in the text."""
+    """Return the folded text, and the place in the text of each of its characters."""
     pieces = [_folded_character(char) for char in text]
     return "".join(pieces), [place for place, piece in enumerate(pieces) for _ in piece]
 
@@ -72,7 +72,7 @@ def _folded_character(char: str) -> str:
 
 
 def _best_start(text: str, spans: Sequence[_Span]) -> int:
-    """Where to begin, so that most terms are in sight: at the head of a clause where one is near."""
+    """Return where to begin so that most terms are visible: at the beginning of a clause if one is near."""
     best, most = 0, 0
     for place, (begin, _, _) in enumerate(spans):
         near = {number for start, _, number in spans[place : place + 30] if start - begin < _LONGEST // 2}
@@ -94,7 +94,7 @@ def _end(text: str, first: int) -> int:
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Spans that do not overlap."""
+    """Return the spans with overlapping ones merged."""
     open_: tuple[int, int] | None = None
     for begin, end in spans:
         if open_ and begin <= open_[1]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Stories as rows of the tables: with their texts and tokens put in, taken out, and read again."""
+"""Stories as rows of the tables: written with their texts and tokens, removed, and read again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ __all__ = ["StoryWriter", "note_repeated", "numbered_stories", "text_of"]
 
 
 def note_repeated(database: sqlite3.Connection, title: int, day: dt.date | None) -> None:
-    """Note anew which stories of a title's day a search passes over: those that its own writing mode has, too."""
+    """Record again which stories of a title's day a search skips.
+
+    Those that are also there in the publication's own mode.
+    """
     if day is None:
         return
     which = (title, day.isoformat())
@@ -30,7 +33,7 @@ def note_repeated(database: sqlite3.Connection, title: int, day: dt.date | None)
 def numbered_stories(
     database: sqlite3.Connection, issue: int, *, texts: bool = True
 ) -> Iterator[tuple[int, StoryFacts]]:
-    """The stories of an issue with their numbers, in reading order; without ``texts`` they have none."""
+    """Return the stories of an issue with their numbers in reading order. Without ``texts`` they have no text."""
     body = "x.body" if texts else "NULL"
     rows = database.execute(
         f"SELECT s.id, s.position, s.title, s.path, s.people, a.name, c.name, s.page, s.kicker, s.deck, s.rights,"
@@ -59,7 +62,7 @@ def numbered_stories(
 
 
 def text_of(packed: bytes) -> str:
-    """The text of a story as the database keeps it."""
+    """Return the text of a story from its stored form."""
     return zlib.decompress(packed).decode()
 
 
@@ -76,7 +79,7 @@ class StoryWriter:
         self._characters: list[tuple[int, str]] = []
 
     def add(self, number: int, story: StoryFacts) -> None:
-        """Take a story with its tokens."""
+        """Add a story with its tokens."""
         self.tokens(number, story)
         people = json.dumps(story.authors, ensure_ascii=False)
         pictures = json.dumps([facts_to_json(one) for one in story.pictures], ensure_ascii=False)
@@ -86,7 +89,7 @@ class StoryWriter:
         self._texts.append((number, zlib.compress(story.text.encode(errors="replace"), 9)))
 
     def tokens(self, number: int, story: StoryFacts) -> None:
-        """Take the tokens of a story alone."""
+        """Add the tokens of a story."""
         captions = (line for one in story.pictures for line in (one.caption, one.credit))
         head = "\n".join(filter(None, (story.title, story.kicker, story.deck, *story.authors)))
         body = "\n".join(filter(None, (story.text, *captions)))
@@ -101,14 +104,14 @@ class StoryWriter:
         self._characters.append((number, " ".join((*sorted(characters | others), *marks))))
 
     def finish(self) -> None:
-        """Write all that was taken."""
+        """Write everything that was added."""
         self._database.executemany(f"INSERT INTO stories VALUES ({', '.join('?' * 13)})", self._stories)
         self._database.executemany("INSERT INTO texts VALUES (?, ?)", self._texts)
         self._database.executemany("INSERT INTO words (rowid, text, title, marks) VALUES (?, ?, ?, ?)", self._words)
         self._database.executemany("INSERT INTO characters (rowid, text) VALUES (?, ?)", self._characters)
 
     def forget(self) -> None:
-        """Take the tokens out of the index; they must be the very same that were put in."""
+        """Remove the tokens from the index. They must equal those that were written."""
         self._database.executemany(
             "INSERT INTO words (words, rowid, text, title, marks) VALUES ('delete', ?, ?, ?, ?)", self._words
         )

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Text → tokens of the index, and what people type → queries of it.
+"""Converts text to tokens of the index, and typed queries to queries of the index.
 
-Scripts without spaces are cut into pairs of neighbours (汐州港 → 汐州 州港), so that any word of two or more characters
-is found as a phrase without a dictionary of words. Single characters have an index of their own. Everything else is
-cut into words. Both sides fold width, case and accents.
+Text in scripts without spaces is cut into overlapping pairs (汐州港 → 汐州 州港), so that any word of two or more
+characters is found as a phrase without a dictionary. Single characters have an index of their own. Other text is cut into words.
+Both sides ignore width, case and accents.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase that is looked for."""
+    """A word or phrase of a query."""
 
     text: str
     """Folded."""
@@ -68,9 +68,9 @@ class Term:
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: width, case and the way characters are composed do not count.
+    """Return text in the form in which it is compared: width, case and composition of characters make no difference.
 
-    The letters i of Turkish are one: ``İstanbul``, ``ISTANBUL`` and ``ıstanbul`` are found by ``istanbul``.
+    The letters i of Turkish are equal: ``istanbul`` finds ``İstanbul``, ``ISTANBUL`` and ``ıstanbul``.
     """
     plain = text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     lower = plain.replace(_MARK, "").casefold()
@@ -78,12 +78,12 @@ def folded(text: str) -> str:
 
 
 def tokens_of(text: str) -> list[str]:
-    """The tokens of a text, in its order."""
+    """Return the tokens of a text in order."""
     return tokens_and_characters(text)[0]
 
 
 def tokens_and_characters(text: str) -> tuple[list[str], set[str]]:
-    """The tokens of a text, in its order, and the characters that words are looked for by."""
+    """Return the tokens of a text in order, and the characters of the index of single characters."""
     made: list[str] = []
     characters: set[str] = set()
     plain = _SPACED_NAME.sub(r"\1\2", folded(text))
@@ -99,12 +99,12 @@ def tokens_and_characters(text: str) -> tuple[list[str], set[str]]:
 
 
 def mark(kind: Literal["title", "section", "column", "person"], number: int) -> str:
-    """The token by which all stories of a title, a section, a column or a person are found."""
+    """Return the token that finds all stories of a title, a section, a column or a person."""
     return f"{_MARK}{kind[0]}{number}"
 
 
 def parse_query(text: str) -> tuple[Term, ...]:
-    """What is looked for: words and "phrases", ``-without``, ``OR``, ``begin*``."""
+    """Return the terms of a query: words and "phrases", ``-without``, ``OR``, ``begin*``."""
     terms: list[Term] = []
     either = False
     for minus, *quoted, word in _ASKED.findall(text[:_LONGEST]):
@@ -120,10 +120,10 @@ def parse_query(text: str) -> tuple[Term, ...]:
 
 
 def match_words(term: Term) -> tuple[str, tuple[tuple[str, ...], ...]]:
-    """A term as an expression of the index of words, and as characters that are looked up in their own index.
+    """Return a term as an expression of the index of words, and as characters for their own index.
 
-    Of each character there are its spellings. One of both may be empty: of 海 only the character is left, of 海风 only
-    the expression.
+    Each character is given in all its spellings. One of the two may be empty: 海 gives only a character, 海风 only an
+    expression.
     """
     options = [_phrase(text, prefix=term.prefix) for text in _variants(term.text)]
     words = [phrase for phrase, _ in options if phrase]
@@ -152,20 +152,20 @@ def _is_pair(token: str) -> bool:
 
 
 def without_accents(word: str) -> str:
-    """A word with plain letters: café → cafe."""
+    """Return a word with plain letters: café → cafe."""
     if word.isascii():
         return word
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
 
 
 def _variants(text: str) -> tuple[str, ...]:
-    """The text as it is spelled in simplified and in traditional characters; itself alone without OpenCC."""
+    """Return the text in simplified and in traditional characters; only the text itself without OpenCC."""
     converters = () if text.isascii() else _converters()
     return tuple(dict.fromkeys((text, *(converter.convert(text) for converter in converters))))
 
 
 def pattern_of(term: Term) -> re.Pattern[str]:
-    """What finds a term in folded text without accents, in each spelling."""
+    """Return a pattern that finds a term, in each spelling, in folded text without accents."""
     return re.compile("|".join(_literal(text, prefix=term.prefix) for text in _variants(term.text)))
 
 
@@ -179,7 +179,10 @@ def _literal(text: str, *, prefix: bool) -> str:
 
 @cache
 def _converters() -> Sequence[Any]:
-    """OpenCC, where the extra ``opencc`` is installed: both ways, and the spellings of Taiwan and Hong Kong."""
+    """Return the converters of OpenCC if the extra ``opencc`` is installed.
+
+    Both ways, with spellings of Taiwan and Hong Kong.
+    """
     try:
         import opencc  # noqa: PLC0415 - an extra
     except ImportError:

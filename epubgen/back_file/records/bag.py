@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""BagIt 1.0 (RFC 8493): EPUBs with their records and checksums, as archives take them for deposit."""
+"""BagIt 1.0 (RFC 8493): EPUBs with their records and checksums, for deposit in an archive."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bag:
-    """What ``bag`` made."""
+    """The result of ``bag``."""
 
     folder: Path
     issues: int
@@ -40,16 +40,17 @@ class Bag:
 def bag(source: str | os.PathLike[str], output: str | os.PathLike[str], *, organization: str = "") -> Bag:
     """Put an EPUB, or all EPUBs of a folder, into a BagIt bag with a MARC record of each title.
 
-    The same EPUBs give the same bytes. The bag appears whole: it is made beside its place.
+    The same EPUBs give the same bytes. The bag appears complete: it is written beside its place and then moved.
 
     Args:
         source: an EPUB or a folder.
-        output: the folder of the bag, which must not be there.
-        organization: who delivers it (``Source-Organization``); empty: the publisher, where there is only one.
+        output: the folder of the bag. It must not exist.
+        organization: the organisation that delivers the bag (``Source-Organization``). Empty: the publisher, if there
+            is only one.
 
     Raises:
-        OptionsError: EG003 no such source, EG009 the folder is there already, EG122 no EPUB. CheckFailed: an EPUB that
-            cannot be read. PackageError: EG020.
+        OptionsError: EG003 no such source; EG009 the folder exists; EG122 no EPUB. CheckFailed: an EPUB cannot be read.
+            PackageError: EG020.
     """
     home, target = Path(source), Path(output)
     if not home.exists():
@@ -72,7 +73,7 @@ def bag(source: str | os.PathLike[str], output: str | os.PathLike[str], *, organ
 
 
 def _fill(draft: Path, home: Path, facts: Sequence[IssueFacts], organization: str) -> int:
-    """Lay payload, records and checksums into a folder; gives the bytes of the payload."""
+    """Write payload, records and checksums into a folder. Return the bytes of the payload."""
     sums: dict[str, dict[str, str]] = {}
     size = 0
     for one in facts:
@@ -96,13 +97,13 @@ def _fill(draft: Path, home: Path, facts: Sequence[IssueFacts], organization: st
 
 
 def _payload_path(file: str, taken: Mapping[str, object]) -> str:
-    """Where an EPUB lies; without characters that programs read differently in lists of checksums (RFC 8493 §2.1.3)."""
+    """Return the path of an EPUB, without characters that are ambiguous in checksum lists (RFC 8493 §2.1.3)."""
     stem, dot, ending = re.sub(r"[%\r\n]", "_", file).rpartition(".")
     return free_name(f"data/{stem}", taken.__contains__, f"{dot}{ending}")
 
 
 def _copied(source: Path, target: Path) -> dict[str, str]:
-    """Copy a file and give its checksums, of the bytes that were written."""
+    """Copy a file and return its checksums, computed from the bytes that were written."""
     made = {name: hashlib.new(name) for name in _HASHES}
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as read, target.open("xb") as written:
@@ -114,7 +115,7 @@ def _copied(source: Path, target: Path) -> dict[str, str]:
 
 
 def _records(facts: Sequence[IssueFacts]) -> Iterator[tuple[str, bytes]]:
-    """The serial record of each title as MARCXML."""
+    """Return the serial record of each title as MARCXML."""
     from epubgen.back_file.records.marc import marc_xml, serial_record  # noqa: PLC0415 - loads pymarc
 
     titles: dict[str, list[tuple[IssueCard, IssueFacts]]] = {}

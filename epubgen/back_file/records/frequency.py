@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How often a paper seems to appear, told from the days of its issues, in the words of ``frequency``."""
+"""Guesses the frequency of a paper from the days of its issues, in the words of ``frequency``."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _ENOUGH = 3
 
 
 def usual_frequency(days: Iterable[dt.date]) -> str:
-    """``daily``, ``weekly`` …; empty where too few issues are there, or where no word fits.
+    """Return ``daily``, ``weekly`` …; empty if there are too few issues or no word fits.
 
     Args:
-        days: of the issues, in any order; a day may come twice.
+        days: the days of the issues in any order. A day may occur twice.
     """
     known = sorted({*days})
     if len(known) < _ENOUGH:

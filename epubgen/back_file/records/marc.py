@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""MARC 21: a serial record of each title, and its holdings a year at a time, as ISO 2709 and as MARCXML.
+"""MARC 21: a serial record of each title, and its holdings by year, as ISO 2709 and as MARCXML.
 
-Field numbers are those of MARC 21 Bibliographic and Holdings, UTF-8. Nothing is invented: what no EPUB says is left out
-or coded as unknown.
+Field numbers are those of MARC 21 Bibliographic and Holdings, UTF-8. Nothing is invented: what no EPUB states is left
+out or coded as unknown.
 """
 
 from __future__ import annotations
@@ -55,14 +55,14 @@ _LINK = 190
 def serial_record(
     cards: Sequence[IssueCard], newest: IssueFacts, control: str, page: str = "", title: LibraryTitle | None = None
 ) -> Record:
-    """The bibliographic record of a title.
+    """Return the bibliographic record of a title.
 
     Args:
-        cards: its issues, the newest first.
-        newest: facts of the newest one.
-        control: its control number.
-        page: address of its page; empty: it has none.
-        title: what a librarian wrote of it.
+        cards: the issues of the title, the newest first.
+        newest: the facts of the newest issue.
+        control: the control number.
+        page: the address of the title's page; empty if it has none.
+        title: what a librarian wrote about it.
     """
     tags = [_language(tag) for tag in newest.languages] or ["und"]
     days = (dt.date.fromisoformat(card.day) for card in cards if card.day)
@@ -89,7 +89,7 @@ def serial_record(
 
 
 def _life(title: LibraryTitle) -> Iterator[Field]:
-    """780 and 785: what it was called before, what was merged into it, what it went on as."""
+    """Yield 780 and 785: former names, titles merged into it, later names."""
     for period in title.periods:
         if period.name and period.name != title.name:
             yield _field("780", "00", ("t", period.name), ("x", period.issn))
@@ -100,7 +100,7 @@ def _life(title: LibraryTitle) -> Iterator[Field]:
 
 
 def _numbers(card: IssueCard) -> Iterator[Field]:
-    """022, 024, and 776 for the print."""
+    """Yield 022, 024, and 776 for the print edition."""
     series = card.series
     if issn := series.eissn or series.issn:
         yield _field("022", "  ", ("a" if is_issn(issn) else "y", issn))  # y: incorrect
@@ -117,7 +117,7 @@ def _languages(tags: Sequence[str]) -> Iterator[Field]:
 
 
 def _names(card: IssueCard, newest: IssueFacts) -> Iterator[Field]:
-    """245, 246, 540, 655, 710."""
+    """Yield 245, 246, 540, 655, 710."""
     series = card.series
     yield _field("245", "00", ("a", series.name or newest.title))
     if series.sort_name and series.sort_name != series.name:
@@ -133,7 +133,7 @@ def _names(card: IssueCard, newest: IssueFacts) -> Iterator[Field]:
 def _dates(
     cards: Sequence[IssueCard], newest: IssueFacts, frequency: str, language: str, title: LibraryTitle | None
 ) -> Iterator[Field]:
-    """264, 310, 362: open where the title goes on, closed where it has ceased."""
+    """Yield 264, 310, 362: open if the title continues, closed if it has ceased."""
     first, end = cards[-1], _end(cards[0], title)
     since = f"{first.day[:4]}-{end}" if first.day else ""
     if newest.publisher or since:
@@ -145,14 +145,14 @@ def _dates(
 
 
 def _end(newest: IssueCard, title: LibraryTitle | None) -> str:
-    """The year in which a title ceased, or went on as another; empty where it goes on, or nobody knows."""
+    """Return the year in which a title ceased or continued as another; empty if it continues or nobody knows."""
     if title and title.until:
         return f"{title.until.year:04}"
     return newest.day[:4] if title and title.continued_by else ""
 
 
 def _former_frequencies(title: LibraryTitle, language: str) -> Iterator[Field]:
-    """321: how often it came before it came as it does now, and in which years."""
+    """Yield 321: former frequencies and their years."""
     told = [(one.since.year, one.frequency or title.frequency or "") for one in title.periods]
     turns = [turn for place, turn in enumerate(told) if not place or told[place - 1][1] != turn[1]]
     for (since, frequency), (until, _) in pairwise(turns):
@@ -161,7 +161,7 @@ def _former_frequencies(title: LibraryTitle, language: str) -> Iterator[Field]:
 
 
 def _stated_frequency(title: LibraryTitle | None) -> str:
-    """How often a title comes now, as a librarian wrote; empty where nobody did."""
+    """Return the present frequency as a librarian wrote it; empty if nobody did."""
     newest = title.periods[-1].frequency if title and title.periods else None
     return newest or (title.frequency if title else None) or ""
 
@@ -174,7 +174,7 @@ def _form() -> Iterator[Field]:
 
 
 def _accessibility(newest: IssueFacts) -> Iterator[Field]:
-    """341 and 532, in the words of schema.org, as the package document has them."""
+    """Yield 341 and 532 in the words of schema.org, as in the package document."""
     said = newest.accessibility
     for mode in said.access_modes:
         features = said.features if mode == "textual" else ()
@@ -188,16 +188,16 @@ def _accessibility(newest: IssueFacts) -> Iterator[Field]:
 def holdings_records(
     cards: Sequence[IssueCard], control: str, year: str, owner: str, addresses: Sequence[str]
 ) -> list[Record]:
-    """The holdings of a year: caption and pattern (853), each issue (863) and its file (856).
+    """Return the holdings of a year: caption and pattern (853), each issue (863) and its file (856).
 
-    A record is begun anew before it grows too large for ISO 2709.
+    A new record begins before one grows too large for ISO 2709.
 
     Args:
         cards: the issues, the oldest first.
-        control: control number of the serial record.
-        year: of the issues, for the control number.
-        owner: who holds them.
-        addresses: of the files, in the order of the cards.
+        control: the control number of the serial record.
+        year: the year of the issues, for the control number.
+        owner: the institution that holds them.
+        addresses: the addresses of the files, in the order of the cards.
     """
     groups: list[list[tuple[IssueCard, str]]] = [[]]
     weight = 0
@@ -234,7 +234,7 @@ def _holdings(group: Sequence[tuple[IssueCard, str]], control: str, own: str, ow
 
 
 def _issues(group: Sequence[tuple[IssueCard, str]], *, volumes: bool) -> Iterator[Field]:
-    """863 of each issue, then 856 of each; their ``$8`` says which belong together."""
+    """Yield 863 of each issue, then 856 of each; their ``$8`` links them."""
     for place, (card, _) in enumerate(group, start=1):
         numbers = (("a", card.volume), ("b", card.number)) if volumes else (("a", card.number),)
         day = (("i", card.day[:4]), ("j", card.day[5:7]), ("k", card.day[8:])) if card.day else ()
@@ -245,7 +245,7 @@ def _issues(group: Sequence[tuple[IssueCard, str]], *, volumes: bool) -> Iterato
 
 
 def _numbered(card: IssueCard) -> str:
-    """``no. 8642 (2027-03-05)``."""
+    """Return ``no. 8642 (2027-03-05)``."""
     numbers = ", ".join(
         filter(None, (f"v. {card.volume}" if card.volume else "", f"no. {card.number}" if card.number else ""))
     )
@@ -253,7 +253,7 @@ def _numbered(card: IssueCard) -> str:
 
 
 def _fixed(cards: Sequence[IssueCard], language: str, frequency: str, end: str) -> str:
-    """Field 008 of a continuing resource: 40 characters."""
+    """Return field 008 of a continuing resource: 40 characters."""
     first = cards[-1].day[:4] or "uuuu"
     status = f"d{first}{end}" if end else f"c{first}9999"
     kind = {"newspaper": "n", "magazine": "p"}.get(cards[0].series.kind, " ")
@@ -263,7 +263,7 @@ def _fixed(cards: Sequence[IssueCard], language: str, frequency: str, end: str) 
 
 
 def _entered(cards: Iterable[IssueCard]) -> str:
-    """The day of the oldest state of a record: a rebuilt one bears the same."""
+    """Return the day of the oldest state of a record, so that a rebuilt record has the same."""
     return min(card.updated for card in cards)[:10].replace("-", "")[2:]
 
 
@@ -278,7 +278,7 @@ def _language(tag: str) -> str:
 
 
 def _field(tag: str, value: str, *subfields: tuple[str, str]) -> Field:
-    """A control field, or a field of indicators and subfields; empty subfields are left out."""
+    """Return a control field, or a field with indicators and subfields. Empty subfields are left out."""
     if not subfields:
         return Field(tag=tag, data=value)
     parts = [Subfield(code, said) for code, said in subfields if said]
@@ -286,7 +286,7 @@ def _field(tag: str, value: str, *subfields: tuple[str, str]) -> Field:
 
 
 def marc21(records: Iterable[Record]) -> bytes:
-    """ISO 2709."""
+    """Return the record as ISO 2709."""
     made = BytesIO()
     writer = MARCWriter(made)
     for record in records:
@@ -295,7 +295,7 @@ def marc21(records: Iterable[Record]) -> bytes:
 
 
 def marc_xml(records: Iterable[Record]) -> bytes:
-    """A MARCXML collection."""
+    """Return the records as a MARCXML collection."""
     made = BytesIO()
     writer = XMLWriter(made)
     for record in records:

@@ -32,7 +32,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KbartRow:
-    """A title, or one of its names, over a time of which there are issues without a gap of a year."""
+    """A title, or one of its names, over a time without a gap of a year."""
 
     series: SeriesFacts
     """As the title was called at its end."""
@@ -49,7 +49,7 @@ class KbartRow:
 
 
 def kbart(rows: Iterable[KbartRow]) -> bytes:
-    """The rows, tab-separated, below the names of the columns."""
+    """Return the rows, tab-separated, below the names of the columns."""
     lines = ["\t".join(KBART_COLUMNS)]
     for row in rows:
         series = row.series
@@ -71,12 +71,12 @@ def kbart(rows: Iterable[KbartRow]) -> bytes:
 
 
 def story_header() -> bytes:
-    """The head of the list of stories; its mark lets Excel read Chinese."""
+    """Return the head of the list of stories. Its byte order mark lets Excel read Chinese."""
     return b"\xef\xbb\xbf" + _rows([STORY_COLUMNS]) + b"\r\n"
 
 
 def story_rows(facts: IssueFacts, address: str) -> bytes:
-    """The stories of an issue, a row each, without a line end behind the last.
+    """Return the stories of an issue, one row for each, without a line end after the last.
 
     A cell that would be taken for a formula begins with an apostrophe.
     """
@@ -108,5 +108,5 @@ def _rows(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def harmless_cell(cell: str) -> str:
-    """A cell that no table program takes for a formula."""
+    """Return a cell that no spreadsheet program takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

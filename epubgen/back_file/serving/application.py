@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the server answers: files of the catalogue, and searches of it. It changes nothing, whatever it is sent."""
+"""Answers requests with files of the catalogue and searches in it. No request changes anything."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ _OPEN_SEARCH = "application/opensearchdescription+xml"
 
 
 def application(folder: Path, base_url: str, hosts: frozenset[str]) -> ASGIApp:
-    """The server of a catalogue.
+    """Return the server of a catalogue.
 
     Args:
-        folder: of the catalogue.
-        base_url: the address that readers use; it stands in every feed in the place of that of the catalogue.
-        hosts: names under which it is asked; empty: any.
+        folder: the folder of the catalogue.
+        base_url: the address that readers use. It replaces that of the catalogue in every feed.
+        hosts: the accepted host names. Empty: any.
     """
     answers = _Answers(folder.resolve(), base_url, hosts)
     return Starlette(routes=[Route("/{path:path}", answers.answer, methods=["GET"])])  # HEAD comes with GET
@@ -61,7 +61,7 @@ class _Answers:
         self._variant = f"-{hashlib.sha256(base_url.encode()).hexdigest()[:8]}"
 
     def answer(self, request: Request) -> Response:
-        """One request; it runs in a thread."""
+        """Answer one request. It runs in a thread."""
         if self.hosts and request.headers.get("host", "").lower() not in self.hosts:
             return _refusal(403)  # another name that leads here (DNS rebinding)
         path = str(request.scope["path"])
@@ -98,7 +98,7 @@ class _Answers:
         return Response(self._told(data, file.path.suffix), headers=headers)
 
     def _told(self, data: bytes, ending: str) -> bytes:
-        """A file with the address that readers use; feeds say where to search."""
+        """Return a file with the address that readers use, and with the address of the search in feeds."""
         if known := self.catalog.state().base_url:
             data = data.replace(known.encode(), self.base_url.encode())
         address = f"{self.base_url}search"
@@ -131,7 +131,7 @@ class _Answers:
         return Response(write_document(root), headers={**_FIXED, "Content-Type": _OPEN_SEARCH})
 
     def _search(self, request: Request, ending: str) -> Response:
-        """A page of the issues that have the words."""
+        """Return a page of the issues with the words."""
         words, page = request.query_params.get("q", "")[:200], request.query_params.get("page", "1")
         number = int(page) if page.isascii() and page.isdecimal() and len(page) < len("10000") else 1
         found = self.catalog.search(words)
@@ -175,7 +175,7 @@ class _Answers:
 
 
 def _part(request: Request, opened: BinaryIO, file: ServedFile, tag: str, headers: dict[str, str]) -> Response:
-    """A file as it lies on the disk, or the part of it that is wanted."""
+    """Return a file as it is on disk, or the requested part of it."""
     try:
         part = wanted_part(request.headers, tag, file.changed, file.size)
     except Unsatisfiable:
@@ -206,7 +206,7 @@ def _refusal(status: int) -> Response:
 
 
 def names_of(address: str, port: int) -> frozenset[str]:
-    """What a server on this computer is called by those who ask it, and by the server in front of it."""
+    """Return the host names of a server on this computer, for direct requests and for those of a server in front."""
     parts = urlsplit(address)
     own = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
     return frozenset({*own, parts.netloc.lower()})

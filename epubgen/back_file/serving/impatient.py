@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A connection that is closed when no whole request arrives in time: slow senders hold no place for ever."""
+"""Closes a connection if no complete request arrives in time, so that slow senders do not occupy it for ever."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ PATIENCE = 20.0
 
 
 class ImpatientProtocol(H11Protocol):
-    """HTTP/1.1 with a limit of time for each request."""
+    """HTTP/1.1 with a time limit for each request."""
 
     _patience: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait."""
+        """Start the timer."""
         super().connection_made(transport)
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Wait on, unless a request is being answered now."""
+        """Restart the timer, unless a request is being answered."""
         super().data_received(data)
         if self.cycle is not None and not self.cycle.response_complete:
             self._stop_waiting()
@@ -32,7 +32,7 @@ class ImpatientProtocol(H11Protocol):
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
+        """Stop the timer."""
         self._stop_waiting()
         super().connection_lost(exc)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Search that a server answers: in the library's database or the catalogue's headlines; and the entries of issues."""
+"""The search of a server, in the library's database or in the catalogue's headlines; and the entries of issues."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _IDS = {"atom": regex(rb"^<entry [^>]*><id>([^<]*)</id>"), "json": regex(rb'"ide
 
 @dataclass(frozen=True, slots=True)
 class FoundIssue:
-    """An issue that has what was asked for."""
+    """An issue that a search found."""
 
     card: IssueCard
     headline: str
@@ -45,7 +45,7 @@ class _SearchedIssue:
 
 
 class LiveCatalog:
-    """A catalogue that a server reads, again as soon as another run has written it."""
+    """A catalogue that a server reads. It is read again after another run has written it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -55,7 +55,7 @@ class LiveCatalog:
         self._issues: tuple[_SearchedIssue, ...] | None = None
 
     def state(self) -> CatalogState:
-        """What the last run wrote."""
+        """Return the state that the last run wrote."""
         try:
             changed = (self.folder / STATE).stat().st_mtime_ns
         except OSError:
@@ -69,12 +69,12 @@ class LiveCatalog:
             return self._state
 
     def search(self, words: str) -> list[FoundIssue]:
-        """Issues that have the words: by the database of the library where it lies beside, else by their headlines."""
+        """Return issues with the words: by the database of the library if there is one, or else by headlines."""
         found = self._in_text(words) if (self.folder / DATABASE_NAME).is_file() else None
         return self._in_headlines(words) if found is None else found
 
     def _in_text(self, words: str) -> list[FoundIssue] | None:
-        """By all words of the stories, the best first; ``None`` where the database cannot be asked."""
+        """Search all words of the stories, the best first; ``None`` if there is no readable database."""
         if not words.strip():
             return []
         cards = {card.identifier: card for card in self.state().cards.values()}
@@ -91,7 +91,10 @@ class LiveCatalog:
         return list(found.values())
 
     def _in_headlines(self, words: str) -> list[FoundIssue]:
-        """Issues with a story that has all words in headline, authors, section or title of the issue; newest first."""
+        """Return issues with a story that has all words in headline, authors, section or issue title.
+
+        The newest first.
+        """
         terms = _plain(words[:_LONGEST]).split()[:_MOST_TERMS]
         if not terms:
             return []
@@ -125,10 +128,10 @@ class LiveCatalog:
                 yield _SearchedIssue(card, told or ((card.title, _plain(about)),))
 
     def entries(self, cards: Sequence[IssueCard], ending: str) -> list[bytes]:
-        """The entries of issues as they stand in the feeds of all issues.
+        """Return the entries of issues from the feeds of all issues.
 
         Args:
-            cards: of the issues.
+            cards: the cards of the issues.
             ending: ``atom`` or ``json``.
         """
         state, keys = self.state(), {card.key for card in cards}
@@ -142,7 +145,10 @@ class LiveCatalog:
         return [made[uri] for card in cards if (uri := as_uri(card.identifier)) in made]
 
     def _lines(self, path: str) -> list[bytes]:
-        """The lines of a file as it is now: each issue tells itself which it is, for a run may have begun meanwhile."""
+        """Return the lines of a file as it is now, by the issue that each line names.
+
+        A run may have changed the order meanwhile.
+        """
         try:
             return [line.removesuffix(b",") for line in (self.folder / path).read_bytes().splitlines()]
         except OSError:
@@ -150,7 +156,7 @@ class LiveCatalog:
 
 
 def _words_of(hit: SearchHit) -> str:
-    """What stands for a hit without a headline, as a page of a PDF is."""
+    """Return words for a hit without a headline, such as a page of a PDF."""
     return "".join(part.text for part in hit.snippet)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Conditions and ranges of requests (RFC 9110 §13, §14): what a reader has already, and which part it wants."""
+"""Conditional and range requests (RFC 9110 §13, §14): what a reader has already, and which part it wants."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Unsatisfiable(Exception):  # noqa: N818 - the word of the standard
 
 
 def http_date(nanoseconds: int) -> str:
-    """``Fri, 17 Apr 2026 00:00:00 GMT``; what lies before the epoch or beyond all calendars is the epoch."""
+    """Return ``Fri, 17 Apr 2026 00:00:00 GMT``; the epoch for times before it or beyond the calendar."""
     try:
         instant = dt.datetime.fromtimestamp(nanoseconds // 10**9, dt.UTC)
     except (ValueError, OverflowError, OSError):
@@ -28,7 +28,7 @@ def http_date(nanoseconds: int) -> str:
 
 
 def is_known(headers: Mapping[str, str], tag: str, changed: int) -> bool:
-    """Whether the reader has this very state: then 304 is the answer."""
+    """Return whether the reader has this version: then the answer is 304."""
     if (asked := headers.get("if-none-match")) is not None:
         tags = [one.strip().removeprefix("W/") for one in asked[:4000].split(",")]
         return "*" in tags or tag in tags
@@ -37,10 +37,10 @@ def is_known(headers: Mapping[str, str], tag: str, changed: int) -> bool:
 
 
 def wanted_part(headers: Mapping[str, str], tag: str, changed: int, size: int) -> tuple[int, int] | None:
-    """First byte and the one behind the last; ``None`` for the whole: of several ranges, or one that is none.
+    """Return the first byte and the one after the last; ``None`` for the whole file: several ranges, or an invalid one.
 
     Raises:
-        Unsatisfiable: the range begins behind the end.
+        Unsatisfiable: the range begins after the end.
     """
     found = _RANGE.fullmatch(headers.get("range", ""))
     if found is None or not (found[1] or found[2]) or not _same(headers.get("if-range", ""), tag, changed):
@@ -59,7 +59,7 @@ def wanted_part(headers: Mapping[str, str], tag: str, changed: int, size: int) -
 
 
 def _same(asked: str, tag: str, changed: int) -> bool:
-    """Whether the state that ``If-Range`` names is still the one there is."""
+    """Return whether ``If-Range`` names the present version."""
     return not asked or asked.strip() == tag or _instant(asked) == changed // 10**9
 
 

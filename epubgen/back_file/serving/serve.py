@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Starts the server, and ends it."""
+"""Starts and stops the server."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ class LibraryServer(Closable):
             self._closed.wait(0.01)
 
     def wait(self) -> None:
-        """Wait until somebody closes it."""
+        """Wait until the server is closed."""
         while not self._closed.wait(0.5):  # in steps: a signal must get through
             pass
 
     def close(self) -> None:
-        """Answer no more."""
+        """Stop the server."""
         self._server.should_exit = True
         self._thread.join(5)
         self._server.force_exit = True
@@ -59,20 +59,20 @@ class LibraryServer(Closable):
 def serve(
     folder: str | os.PathLike[str], *, host: str = "127.0.0.1", port: int = 8000, base_url: str = ""
 ) -> LibraryServer:
-    """Serve a catalogue that ``catalog`` made: feeds, pages, EPUBs, and a search. Nothing can be changed through it.
+    """Serve a catalogue that ``catalog`` wrote: feeds, web pages, EPUBs, and a search. The server is read-only.
 
     Args:
-        folder: of the catalogue, with the EPUBs in it.
-        host: the address of this computer that is listened at; others than the loopback only on purpose.
-        port: 0 for any that is free.
-        base_url: the address that readers use, where a server in front has another one.
+        folder: the folder of the catalogue, with the EPUBs in it.
+        host: the address of this computer to listen on. Any other than the loopback address lets other computers in.
+        port: the port. 0: any that is free.
+        base_url: the address that readers use, if a server in front has another one.
 
     Returns:
-        The running server, which ``close`` or the end of a ``with`` block ends; ``address`` is for readers.
+        The running server. ``close``, or the end of a ``with`` block, stops it. ``address`` is the address for readers.
 
     Raises:
-        OptionsError: EG003 no such folder, EG120 ``base_url`` is no address, EG128 no catalogue, EG129 the port cannot
-            be had. ToolError: EG127 the extra ``serve`` is missing.
+        OptionsError: EG003 no such folder; EG120 ``base_url`` is no address; EG128 no catalogue; EG129 the port cannot
+            be used. ToolError: EG127 the extra ``serve`` is missing.
     """
     home = Path(folder)
     if not home.is_dir():

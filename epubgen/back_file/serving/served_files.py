@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which file an address means: one inside the folder, of a known kind, not hidden, and no link that leads out."""
+"""Finds the file of an address: one inside the folder, of a known kind, not hidden, and no link to outside."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class ServedFile:
     """Nanoseconds."""
 
     def tag(self, variant: str = "") -> str:
-        """A strong ETag: another one as soon as the file, or what is made of it, is another."""
+        """Return a strong ETag: it changes whenever the file, or what is made of it, changes."""
         return f'"{self.size:x}-{self.changed:x}{variant}"'
 
     def open(self) -> tuple[BinaryIO, ServedFile]:
-        """The file and its facts as they are now: a run may have put a newer one there since it was found.
+        """Open the file with its present facts: a run may have replaced it since it was found.
 
         Raises:
-            OSError: it is gone, or something else stands there.
+            OSError: it is gone, or is no regular file any more.
         """
         opened = open_regular(self.path)
         facts = os.fstat(opened.fileno())
@@ -46,11 +46,11 @@ class ServedFile:
 
 
 def find_file(root: Path, address: str) -> ServedFile | None:
-    """The file that the path of an address means; of a folder its ``index.html``; ``None`` for everything else.
+    """Return the file of an address; of a folder its ``index.html``; ``None`` for anything else.
 
     Args:
-        root: the folder that is served, resolved.
-        address: decoded, with a slash before it.
+        root: the served folder, resolved.
+        address: decoded, beginning with a slash.
     """
     parts = address.split("/")[1:]
     if parts and not parts[-1]:
@@ -72,7 +72,10 @@ def find_file(root: Path, address: str) -> ServedFile | None:
 
 
 def _is_plain(part: str) -> bool:
-    """Whether a part of an address is a visible name: no way up, no other disk, nothing that is read otherwise."""
+    """Return whether a part of an address is a visible name.
+
+    No way up, no drive, nothing that a system reads differently.
+    """
     if not part or part.startswith(".") or part.endswith((".", " ")) or any(ord(char) < ord(" ") for char in part):
         return False
     return not any(mark in part for mark in ("\\", ":", "\x7f") if mark != ":" or os.name == "nt")
