@@ -47,7 +47,7 @@ def identifier(issue: Issue, writing_mode: str = "") -> str:
 def readable_identifier(issue: Issue, writing_mode: str = "") -> str:
     """Return an identifier for people: ``epubgen:xizhou-daily-2026-04-17``.
 
-    calibre shows this identifier and searches for it; calibre hides a UUID.
+    calibre shows this identifier and finds books by it, while it hides a UUID.
     """
     edition = "-".join(_edition_part(issue, writing_mode).replace("/", " ").split())
     return "-".join(filter(None, (f"epubgen:{issue.publication.id}", issue.date.isoformat(), edition)))
@@ -98,10 +98,7 @@ def corrected_mark(issue: Issue) -> str:
 
 
 def number_part(issue: Issue) -> str:
-    """Return the number in the publication's language: ``总第12482期``, ``No. 12``, ``Vol. 3 No.
-
-    4``; empty without a number.
-    """
+    """Return the number in words: ``总第12482期``, ``No. 12``, ``Vol. 3 No. 4``; empty if the issue has none."""
     numbering = issue.numbering
     if numbering.total:
         return issue.publication.term("total_number", number=numbering.total)
@@ -145,9 +142,9 @@ def _in_file_name(text: str) -> str:
 
 
 def modified(issue: Issue, now: datetime | None) -> str:
-    """Return ``updated`` of the issue in UTC; otherwise ``now`` (``SOURCE_DATE_EPOCH``).
+    """Return the time of the last change in UTC.
 
-    Otherwise midnight of the issue date.
+    This is ``updated`` of the issue; otherwise ``now`` (``SOURCE_DATE_EPOCH``); otherwise midnight of the issue date.
     """
     return stamp(issue.updated or now or datetime.combine(issue.date, time(), UTC))
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What shops, libraries and reading systems learn about the issue (EPUB 3.3 §5.5, EPUB Accessibility 1.1).
+"""Makes the metadata of the package document (EPUB 3.3 §5.5, EPUB Accessibility 1.1).
 
-Accessibility is computed from the content: a claim that the content does not bear out is not written, whoever asks.
+The accessibility metadata is computed from the content. A claim that the content does not meet is never written.
 """
 
 from __future__ import annotations
@@ -36,20 +36,29 @@ RELATORS = {
     "photographer": "pht", "illustrator": "ill", "translator": "trl", "compiled": "com", "editor": "edt",
     "layout": "bkd", "proofreader": "pfr",
 }  # fmt: skip
-"""Role → MARC relator. Who writes a story contributes to the issue, whose author (``aut``) is the paper. An agency is
-nobody."""
+"""MARC relator of each role.
+
+Writers are contributors (``ctb``), because the author (``aut``) of an issue is the newspaper. An agency is not a person
+and has no relator.
+"""
 
 
 _SUBJECTS = 8
-"""How many subjects an issue has at most: a shelf of genres is no index."""
+"""The largest number of subjects of an issue, because library servers show each subject as a genre."""
 _SAME_DAY = "T10:00:00Z"
-"""The hour at which a day is the same day from Honolulu to Auckland; midnight is the day before in the Americas."""
+"""The time of the issue date. 10:00 UTC is the same day from Honolulu to Auckland.
+
+Midnight UTC is the day before in the Americas.
+"""
 
 
 def metadata(
     issue: Issue, mode: str, identifier: str, modified: str, pages: tuple[PageTarget, ...]
 ) -> tuple[Meta, ...]:
-    """Every element of the package metadata, in the order it is written; ``dcterms:modified`` is the packer's."""
+    """Return every element of the package metadata in the order of the file.
+
+    The packer writes ``dcterms:modified``.
+    """
     found = (
         *_core(issue, mode, identifier),
         *_series(issue, mode),
@@ -62,11 +71,11 @@ def metadata(
 
 
 _SPOKEN = frozenset({"title", "creator", "contributor", "publisher", "description", "rights", "subject", "meta"})
-"""Elements whose words have a direction (EPUB 3.3 §5.3.3)."""
+"""Elements with text for people, which therefore has a direction (EPUB 3.3 §5.3.3)."""
 
 
 def _directed(entry: Meta, around: Direction) -> Meta:
-    """The element with the language and the direction of its words, where they are not those of the package."""
+    """Return the element, with ``xml:lang`` and ``dir`` if its text and the package differ in them."""
     if entry.name not in _SPOKEN or not _is_words(entry):
         return entry
     way, lang = text_direction(entry.text), getattr(entry.text, "lang", "")
@@ -75,13 +84,13 @@ def _directed(entry: Meta, around: Direction) -> Meta:
 
 
 def _is_words(entry: Meta) -> bool:
-    """Whether an element says something in words: not a URN, a date, a word of a vocabulary."""
+    """Whether the element holds text for people, not a URN, a date or a term of a vocabulary."""
     prop = dict(entry.attrs).get("property", "")
     return entry.name != "meta" or prop in ("belongs-to-collection", "file-as", "schema:accessibilitySummary")
 
 
 def with_cover(edition: Edition, part_id: str) -> Edition:
-    """The edition with the older mark of a cover picture; Kobo reads no other (Kobo EPUB guidelines)."""
+    """Return the edition with the EPUB 2 mark of the cover picture. Kobo reads no other mark (Kobo EPUB guidelines)."""
     return replace(edition, metadata=(*edition.metadata, _meta("meta", "", name="cover", content=part_id)))
 
 
@@ -124,9 +133,9 @@ def _core(issue: Issue, mode: str, identifier: str) -> Iterator[Meta]:
 
 
 def _subjects(issue: Issue) -> Iterator[str]:
-    """Subjects of the issue; those of its stories where the publication wants them, the commonest first, at most eight.
+    """Yield the subjects of the issue and, if the publication asks for them, of its stories, the most frequent first.
 
-    A library server makes a genre of each: the key words of all stories were thousands in a year.
+    There are at most eight: a library server makes a genre of each subject, which would be thousands in a year.
     """
     stories = shown_stories(issue) if issue.publication.story_subjects else ()
     words = Counter(word for story in stories for word in (*story.keywords, *(entry.name for entry in story.subjects)))
@@ -163,7 +172,7 @@ def _numbers(issue: Issue) -> Iterator[Meta]:
 
 
 def _contributors(issue: Issue) -> Iterator[Meta]:
-    """Who made the issue, each name and role once; houses that sell pictures and news are no people."""
+    """Yield the people who made the issue, each name and role once. Picture and news agencies are left out."""
     credits_ = [credit for story in shown_stories(issue) for credit in (*story.authors, *story.credits)]
     credits_ += [credit for page in issue.pages for credit in page.editors] + list(issue.credits)
     house = issue.publication.roles
@@ -225,7 +234,7 @@ def _summary(issue: Issue, pages: tuple[PageTarget, ...], *, photos: bool, descr
 
 
 def _conformance(issue: Issue, *, described: bool) -> Iterator[Meta]:
-    """The publisher's claim, with its certifier, and only where every photo has its words."""
+    """Yield the publisher's claim of conformance and its certifier, but only if every photo has a description."""
     claim = issue.publication.a11y
     if described and claim.is_worded and claim.certifier:
         yield _property("dcterms:conformsTo", claim.conforms_to, id="claim")
@@ -233,7 +242,7 @@ def _conformance(issue: Issue, *, described: bool) -> Iterator[Meta]:
 
 
 def _older_readers(issue: Issue, mode: str, modified: str) -> Iterator[Meta]:
-    """What calibre, Kindle and foliate look for beside the standard elements."""
+    """Yield the metadata that calibre, Kindle and foliate read in addition to the standard elements."""
     yield _meta("meta", "", name="calibre:series", content=series_name(issue, mode))
     yield _meta("meta", "", name="calibre:series_index", content=series_position(issue))
     yield _meta("meta", "", name="calibre:timestamp", content=modified)
@@ -241,11 +250,11 @@ def _older_readers(issue: Issue, mode: str, modified: str) -> Iterator[Meta]:
 
 
 def primary_writing_mode(mode: str, progression: Direction) -> Iterator[Meta]:
-    """What Kindle looks for: how lines and pages follow each other, where they do not as in English.
+    """Yield ``primary-writing-mode`` for Kindle, unless lines and pages follow each other as in English.
 
     Args:
         mode: ``writing-mode`` of the text.
-        progression: which way pages follow each other.
+        progression: the direction in which pages follow each other.
     """
     if mode != "horizontal-tb" or progression == "rtl":
         content = "horizontal-rl" if mode == "horizontal-tb" else mode

@@ -51,11 +51,9 @@ IndexEntry = tuple[str, tuple[Article, ...]]
 
 
 def columns(issue: Issue) -> tuple[IndexEntry, ...]:
-    """Return the columns and their stories.
+    """Return the columns and their stories; an empty tuple if there are fewer than four or the issue wants no index.
 
-    First in the order of the publication, then the columns that it does not list.
-
-    The result is empty if the issue has fewer than four columns or wants no index.
+    The columns that the publication lists come first, in its order.
     """
     known = [column.name for column in issue.publication.columns]
     found = _gathered((story.column, story) for story in _listed(issue) if story.column)
@@ -64,10 +62,10 @@ def columns(issue: Issue) -> tuple[IndexEntry, ...]:
 
 
 def authors(issue: Issue) -> tuple[IndexEntry, ...]:
-    """Return the authors and their stories, sorted by name (Han characters by code point: by radical and strokes).
+    """Return the authors and their stories; an empty tuple if there are fewer than eight or the issue wants no index.
 
-    News agencies and photographers are left out. The result is empty if the issue has fewer than eight authors or wants
-    no index.
+    The authors are sorted by name, Han characters by code point, which is by radical and strokes. News agencies and
+    photographers are left out.
     """
     found = _gathered(
         (author.name, story) for story in _listed(issue) for author in story.authors if author.role != "agency"
@@ -144,7 +142,7 @@ def _has_front(issue: Issue, section: Section) -> bool:
 def _closing(issue: Issue, placed: set[DocumentKind]) -> Iterator[str]:
     """Yield the kinds of pages after the stories.
 
-    Corrections, notices that neither matter list names, and the indexes.
+    These are corrections, notices that no list of matter has placed, and the indexes of columns and authors.
     """
     if issue.corrections:
         yield "corrections"

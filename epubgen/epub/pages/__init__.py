@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Every XHTML document of the edition, made when it is asked for.
+"""Makes the XHTML documents of an edition, one at a time.
 
-``context`` has what a page needs and the frame around each; ``masthead``, ``contents``, ``story`` and ``back_matter``
-make the documents; ``people`` has the names that they share.
+``context`` has what every page needs, and the document around the content. ``masthead``, ``contents``, ``story`` and
+``back_matter`` make the documents. ``people`` makes the bylines and credits that they share.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ def _as_typed(_language: str) -> Callable[[Inlines], Inlines]:
 def page_part(
     edition: Edition, media: Media, document: SpineDocument, *, typeset: Typeset = _as_typed, glyphs: Glyphs = NO_GLYPHS
 ) -> Part:
-    """One document of the spine.
+    """Return one document of the spine as a part of the EPUB.
 
     Args:
-        edition: the plan; its hrefs, titles and sheets are used as they are.
+        edition: the plan; its paths, titles and style sheets are used as they are.
         media: finds the prepared picture of a photo.
-        document: one of the plan.
-        typeset: language → what is done to visible text before it is set.
+        document: a document of the plan.
+        typeset: language → a function that typesets visible text in this language.
         glyphs: how rare characters are shown.
     """
     return _PAGES[document.kind](PageContext.of(edition, media, typeset, document, glyphs))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages after the stories: imprint, corrections, notices, free pages, the indexes of columns and authors."""
+"""Makes the pages after the stories: imprint, corrections, notices, free pages, the indexes of columns and authors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["authors_page", "columns_page", "corrections_page", "free_page", "imp
 
 
 def imprint_page(ctx: PageContext) -> Part:
-    """The document of the imprint."""
+    """Return the document of the imprint."""
     title = el("h1", ctx.words(ctx.document.title), class_="matter-title")
     groups = (
         _group(ctx, "about", [*_bodies(ctx), *_numbers(ctx)]),
@@ -75,7 +75,7 @@ def _numbers(ctx: PageContext) -> Iterator[El]:
 
 
 def _contact(ctx: PageContext, contact: Contact) -> El:
-    """A way to reach the paper; what can be followed is a link."""
+    """Return a line with a contact of the publication. A web address, mail address or telephone number is a link."""
     schemes = {"website": "", "email": "mailto:", "hotline": "tel:"}
     label = contact.label or ctx.term(f"contact.{contact.kind}")
     target = _target(schemes.get(contact.kind), contact.value)
@@ -84,7 +84,10 @@ def _contact(ctx: PageContext, contact: Contact) -> El:
 
 
 def _target(scheme: str | None, value: str) -> str:
-    """A link target only where the value is one already: numbers with remarks and bare hosts stay text."""
+    """Return the link target of a contact, or an empty text.
+
+    Numbers with remarks and hosts without a scheme are no targets; they stay text.
+    """
     if scheme == "":
         return value if value.startswith(("https://", "http://")) and " " not in value else ""
     plain = value.replace(" ", "") if scheme == "tel:" else value
@@ -94,7 +97,7 @@ def _target(scheme: str | None, value: str) -> str:
 
 
 def _staff(ctx: PageContext) -> Iterator[El]:
-    """The makers of the issue, then the editors of each page."""
+    """Yield the credits of the issue, then the editors of each page."""
     if words := credit_line(ctx, ctx.issue.credits):
         yield _line(ctx, *ctx.words(words))
     for page in ctx.issue.pages:
@@ -116,7 +119,7 @@ def _rights(ctx: PageContext) -> Iterator[El]:
 
 
 def _photo_rights(ctx: PageContext) -> Iterator[El]:
-    """Whose pictures are shown, each once without the word for the work; then what is reserved for single ones."""
+    """Yield the makers of the pictures shown, each name once, without its role; then the rights of single pictures."""
     shown = [photo for photo in issue_photos(ctx.issue) if ctx.media.find(photo)]
     if names := dict.fromkeys(filter(None, (_maker(ctx, photo) for photo in shown))):
         yield _line(ctx, *spaced([ctx.words(name) for name in names]))
@@ -125,13 +128,13 @@ def _photo_rights(ctx: PageContext) -> Iterator[El]:
 
 
 def _maker(ctx: PageContext, photo: Photo) -> str:
-    """Whom the picture is from; where several shared the work, the words say who did what."""
+    """Return the credit of a photo. With one maker the role is left out; with several, each keeps the role."""
     words = credit_line(ctx, photo.credit)
     return without_role(words)[0] if len(photo.credit) == 1 else words
 
 
 def _revisions(ctx: PageContext) -> Iterator[El]:
-    """What was changed since the issue came out."""
+    """Yield the changes since the issue was published, each with its date and links to the changed stories."""
     for revision in ctx.issue.revisions:
         day = revision.date or ctx.issue.date
         label = ctx.term("fact", label=long_date(day, ctx.language), value="").rstrip()
@@ -140,13 +143,13 @@ def _revisions(ctx: PageContext) -> Iterator[El]:
 
 
 def corrections_page(ctx: PageContext) -> Part:
-    """更正: each original is cited by day and headline."""
+    """Return the page of corrections (更正). Each original story is cited by date and headline."""
     items = [_correction(ctx, correction) for correction in ctx.issue.corrections]
     return framed(ctx, el("section", _page_title(ctx), *items, bar(ctx, "end"), epub__type="errata", role="doc-errata"))
 
 
 def notices_page(ctx: PageContext) -> Part:
-    """启事."""
+    """Return the page of notices (启事)."""
     return framed(ctx, el("section", _page_title(ctx), *render_blocks(ctx.issue.notices, ctx.setting())))
 
 
@@ -155,7 +158,10 @@ def _page_title(ctx: PageContext) -> El:
 
 
 def _correction(ctx: PageContext, correction: Correction) -> El:
-    """A story of this issue is linked; one of another issue is cited, for no link leads into another EPUB."""
+    """Return one correction. A story of this issue is linked; a story of another issue is only cited.
+
+    No link can lead into another EPUB.
+    """
     story = _corrected(ctx, correction)
     day = long_date(correction.issue_date, ctx.language) if correction.issue_date else ""
     title = story.label if story else correction.article
@@ -166,7 +172,10 @@ def _correction(ctx: PageContext, correction: Correction) -> El:
 
 
 def _corrected(ctx: PageContext, correction: Correction) -> Article | None:
-    """The story of this issue that a correction names by id or headline; another day means another issue."""
+    """Return the story of this issue that a correction names by id or headline, or ``None``.
+
+    A correction with another date means a story of another issue.
+    """
     if not correction.article or correction.issue_date not in (None, ctx.issue.date):
         return None
     wanted = "".join(correction.article.split())
@@ -177,18 +186,18 @@ def _corrected(ctx: PageContext, correction: Correction) -> Article | None:
 
 
 def free_page(ctx: PageContext) -> Part:
-    """A page of the publication that is no story: how to subscribe, a QR code, a word of the house."""
+    """Return a page that the publication adds without a story: how to subscribe, a QR code, words of the editors."""
     page = ctx.issue.publication.free_pages[int(ctx.document.subject)]
     return framed(ctx, el("section", _page_title(ctx), *render_blocks(page.body, ctx.setting(), ctx.names)))
 
 
 def columns_page(ctx: PageContext) -> Part:
-    """栏目索引."""
+    """Return the index of columns (栏目索引)."""
     return _index_page(ctx, edition.columns(ctx.issue))
 
 
 def authors_page(ctx: PageContext) -> Part:
-    """作者索引."""
+    """Return the index of authors (作者索引)."""
     return _index_page(ctx, edition.authors(ctx.issue))
 
 
@@ -204,7 +213,7 @@ def _index_group(ctx: PageContext, name: str, stories: Iterable[Article]) -> El:
 
 
 def _index_line(ctx: PageContext, story: Article) -> list[Node]:
-    """Headline and printed pages."""
+    """Return the headline of a story as a link, and its printed pages."""
     line: list[Node] = [*ctx.story_link(story)]
     if story.page:
         line += [" ", el("span", ctx.words(ctx.pages_words(story.page)), class_="place")]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages that list stories: the contents, the front of a section, a printed page as a picture.
+"""Makes the pages that list stories: the contents, the front of a section, the picture of a printed page.
 
-On e-ink the contents page is the one that people live on: a row of sections to leap by, what leads the issue, then
-every section with its stories. All links lead to whole files.
+Readers on e-ink return to the contents page most often. It has a row of links to the sections, the lead story, then
+each section with its stories. Every link leads to a whole file.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from epubgen.model.walk import article_photos
 __all__ = ["contents_page", "digest", "facsimile_page", "facts", "headline_item", "section_page", "teaser"]
 
 _LEAP = 3
-"""Sections from which a row of them saves turning pages."""
+"""The number of sections from which a row of links to them saves page turns."""
 _MATTER = ("free", "corrections", "notices", "columns", "authors", "imprint")
 
 
 def contents_page(ctx: PageContext) -> Part:
-    """The document of the contents."""
+    """Return the document of the contents."""
     title = el("h1", ctx.words(ctx.document.title), class_="contents-title")
     header = el("header", title, issue_line(ctx, *_sum(ctx)), class_="contents-head")
     listed = [story for story in shown_stories(ctx.issue) if story.toc]
     lead = lead_story(ctx.issue)
-    lead = lead if lead in listed and len(listed) > _LEAP else None  # a short list needs none
+    lead = lead if lead in listed and len(listed) > _LEAP else None  # a short list needs no lead story
     groups = [_group(ctx, section, lead) for section in ctx.issue.sections]
     matter = [d for d in ctx.edition.documents if d.kind in _MATTER]
     if ctx.edition.documents and "masthead" in (d.kind for d in ctx.edition.documents[1:]):
@@ -47,7 +47,7 @@ def contents_page(ctx: PageContext) -> Part:
 
 
 def _sum(ctx: PageContext) -> Iterator[str]:
-    """How much there is to read: stories, minutes."""
+    """Yield the number of stories and the reading time of the issue, in words."""
     stories = [story for story in shown_stories(ctx.issue) if story.toc]
     if len(stories) > 1:
         yield ctx.term("count.stories", count=len(stories))
@@ -57,7 +57,7 @@ def _sum(ctx: PageContext) -> Iterator[str]:
 
 
 def _leaps(ctx: PageContext) -> El | None:
-    """The sections in a row, each a link to its front, or to its only story."""
+    """Return the row of links to the sections: each to its front or, without a front, to its first story."""
     if len(ctx.issue.sections) < _LEAP:
         return None
     links: list[Node] = []
@@ -70,7 +70,7 @@ def _leaps(ctx: PageContext) -> El | None:
 
 
 def _first_of(ctx: PageContext, section: Section) -> SpineDocument | None:
-    """The front of a section, else its only story."""
+    """Return the front of a section, or its first story if it has no front."""
     front = ctx.edition.document("section", section.id)
     return front or next((ctx.edition.document("article", story) for story in section.articles), None)
 
@@ -94,7 +94,7 @@ def _kicker(ctx: PageContext, story: Article) -> El | None:
 
 
 def _group(ctx: PageContext, section: Section, lead: Article | None) -> El:
-    """A section; what leads the issue stands above the first one and is not said again there."""
+    """Return a section and its stories. The lead story is above the first section, and is not repeated there."""
     first = section is ctx.issue.sections[0]
     stories = [story for story_id in section.articles if (story := ctx.issue.article(story_id)).toc]
     items = [headline_item(ctx, s, short=s is lead) for s in stories if not (first and s is lead)]
@@ -110,7 +110,7 @@ def _matter(ctx: PageContext, documents: list[SpineDocument]) -> El | None:
 
 
 def section_page(ctx: PageContext) -> Part:
-    """The document of a section."""
+    """Return the front of a section."""
     section = next(s for s in ctx.issue.sections if s.id == ctx.document.subject)
     header = el(
         "header",
@@ -127,7 +127,7 @@ def section_page(ctx: PageContext) -> Part:
 
 
 def facsimile_page(ctx: PageContext) -> Part:
-    """The document of a printed page: the name, the picture, the stories, those that run on to it too."""
+    """Return the document of a printed page: its name, its picture, and its stories with those that continue on it."""
     page = next(page for page in ctx.issue.pages if page.number == ctx.document.subject)
     stories = [story for story in ctx.issue.articles if page.number in story.page and story.toc]
     title = el("h1", ctx.words(ctx.document.title), class_="matter-title")
@@ -139,7 +139,10 @@ def facsimile_page(ctx: PageContext) -> Part:
 
 
 def teaser(ctx: PageContext, story: Article, *, lead: bool = False) -> El:
-    """The story with kicker, headline, deck or summary, byline and page; a brief with its headline alone."""
+    """Return a story of a section front: kicker, headline, summary or deck, byline and printed pages.
+
+    A brief or withdrawn story has no kicker and no summary.
+    """
     brief = story.priority == "brief" or bool(story.withdrawn)
     above = None if brief else _kicker(ctx, story)
     kind = "teaser lead" if lead else "teaser brief" if brief else "teaser"
@@ -155,7 +158,7 @@ def teaser(ctx: PageContext, story: Article, *, lead: bool = False) -> El:
 
 
 def headline_item(ctx: PageContext, story: Article, *, short: bool = False) -> El:
-    """The story in a few lines: headline, summary where an editor wrote one, facts; ``short`` has no summary."""
+    """Return a story in few lines: the headline, the editor's summary and the facts. ``short`` omits the summary."""
     brief = short or story.priority == "brief" or bool(story.withdrawn)
     said = digest(ctx, story) if story.summary and not brief else None
     title, kind = el("p", ctx.story_link(story), class_="teaser-title"), "teaser" if said else "teaser short"
@@ -163,14 +166,17 @@ def headline_item(ctx: PageContext, story: Article, *, short: bool = False) -> E
 
 
 def digest(ctx: PageContext, story: Article) -> El | None:
-    """The summary that an editor wrote, else the deck."""
+    """Return the summary that an editor wrote; without a summary, the deck; ``None`` without either."""
     kind, text = ("digest", story.summary) if story.summary else ("deck", in_one_line(story.deck))
     turned = ctx.turned(story)
     return el("p", ctx.words(text, turned.get("lang", "")), class_=kind, **turned) if text else None
 
 
 def facts(ctx: PageContext, story: Article) -> El | None:
-    """Column, byline, printed pages, reading time, pictures; of a withdrawn story its pages and a mark."""
+    """Return column, byline, printed pages, reading time and number of pictures of a story; ``None`` if all are empty.
+
+    A withdrawn story has only its pages and a mark.
+    """
     own = () if story.withdrawn else tuple(filter(None, (story.column, signature(ctx, story))))
     shown: list[tuple[Node, ...]] = [_marked(ctx, story, words) for words in own]
     shown += [ctx.words(words) for words in _words(ctx, story)]
@@ -185,7 +191,7 @@ def facts(ctx: PageContext, story: Article) -> El | None:
 
 
 def _marked(ctx: PageContext, story: Article, words: str) -> tuple[Node, ...]:
-    """Words of a story, with its direction where that is not the page's."""
+    """Return words of a story, with their direction if it differs from the page's."""
     turned = ctx.turned(story)
     return (el("span", ctx.words(words, story.lang), **turned),) if turned else ctx.words(words)
 
@@ -199,7 +205,7 @@ def _words(ctx: PageContext, story: Article) -> Iterator[str]:
 
 
 def _small(ctx: PageContext, story: Article) -> El | None:
-    """The first picture of a story, small, as a link to it; what it shows is said where it stands in full."""
+    """Return the first picture of a story, small, as a link to the story. Its caption is only in the story."""
     photo: Photo | None = next((p for p in article_photos(story) if ctx.media.find(p)), None)
     shown = ctx.small(photo) if photo else None
     found = ctx.edition.document("article", story.id)

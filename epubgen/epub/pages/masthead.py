@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The head of the paper (报头): nameplate, date, numbers, who stands behind it; under it what leads the day."""
+"""Makes the masthead page (报头): nameplate, date, numbers, publishing bodies, and the most important stories."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from epubgen.model.lead import lead_story, section_lead, shown_stories
 __all__ = ["issue_line", "masthead_page", "number_words"]
 
 _LEADS = {False: 4, True: 3}
-"""Stories under the nameplate, the lead one included: what a screen of 6 inches holds, in vertical lines the fewer."""
+"""The number of stories below the nameplate, by whether lines are vertical: what a screen of 6 inches can show."""
 
 
 def masthead_page(ctx: PageContext) -> Part:
-    """The document of the masthead."""
+    """Return the document of the masthead."""
     paper = ctx.issue.publication
     nameplate = el(
         "header",
@@ -36,13 +36,13 @@ def masthead_page(ctx: PageContext) -> Part:
 
 
 def issue_line(ctx: PageContext, *more: str) -> El | None:
-    """Title, date and number, and what else a page says of its issue."""
+    """Return a line with title, date, numbers and further words about the issue."""
     row = [ctx.issue.publication.title, day_words(ctx.issue, ctx.language)[0], *number_words(ctx), *more]
     return _row(ctx, "issue", row)
 
 
 def number_words(ctx: PageContext) -> tuple[str, ...]:
-    """The numbers of the issue in words, the total first."""
+    """Return the numbers of the issue in words, the total number first."""
     numbering = ctx.issue.numbering
     words = [ctx.term("total_number", number=numbering.total)] if numbering.total else []
     if numbering.volume and numbering.issue:
@@ -55,10 +55,10 @@ def number_words(ctx: PageContext) -> tuple[str, ...]:
 
 
 def _nameplate(ctx: PageContext) -> Iterator[Node]:
-    """The picture of the name, or the name in type.
+    """Yield the picture of the nameplate, or the title as text.
 
-    A picture made for a line from left to right would take the page from vertical ones: there the type stands. One on a
-    light ground is named as such: on a dark screen it may be turned, as Readium turns every picture of a title page.
+    In vertical lines a wide picture would fill the page, so the title is set as text. A picture with a light ground has
+    a class that says so: on a dark screen it may be inverted, as Readium inverts every picture of a title page.
     """
     paper = ctx.issue.publication
     shown = ctx.shown(paper.nameplate) if paper.nameplate else None
@@ -72,7 +72,7 @@ def _nameplate(ctx: PageContext) -> Iterator[Node]:
 
 
 def _folio(ctx: PageContext) -> El:
-    """The lines between the rules: the day, the numbers, the registration, the bodies behind the paper."""
+    """Return the lines below the nameplate: date, numbers, registration, price, publishing bodies, telephone, site."""
     issue, paper = ctx.issue, ctx.issue.publication
     date, weekday, lunar = day_words(issue, ctx.language)
     day = [date, weekday, _lunar(ctx, lunar)]
@@ -98,7 +98,7 @@ def _folio(ctx: PageContext) -> El:
 
 
 def _reach(ctx: PageContext) -> list[str]:
-    """The telephone and the bare address of the site; the imprint has all the ways."""
+    """Return the telephone number and the site without its scheme. The imprint has all contacts."""
     plain = {"hotline": lambda value: value, "website": lambda value: value.partition("://")[2].rstrip("/") or value}
     return [
         ctx.term(
@@ -120,7 +120,7 @@ def _numbers(ctx: PageContext) -> list[str]:
 
 
 def _lunar(ctx: PageContext, printed: str) -> str:
-    """The lunar date under its name, unless the words bring their own."""
+    """Return the lunar date with its name in front, unless the printed words already contain the name."""
     named = not printed or any(word in printed for word in ("农历", "農曆", "夏历", "旧暦", "음력"))
     return printed if named else ctx.term("lunar", date=printed)
 
@@ -131,7 +131,7 @@ def _row(ctx: PageContext, kind: str, words: tuple[str, ...] | list[str]) -> El 
 
 
 def _front(ctx: PageContext) -> El | None:
-    """The story that leads, in full dress, and the heads of the other sections."""
+    """Return the lead story with kicker, deck and byline, and the headlines of other important stories."""
     lead = lead_story(ctx.issue)
     if lead is None:
         return None
@@ -151,13 +151,13 @@ def _front(ctx: PageContext) -> El | None:
 
 
 def _announced(ctx: PageContext, story: Article) -> El:
-    """One line: the headline and its page."""
+    """Return one line with a headline and its printed page."""
     page = el("span", ctx.words(ctx.page_words(story.page[0])), class_="place") if story.page else None
     return el("li", el("p", ctx.story_link(story), " " if page else None, page, class_="teaser-title"), class_="teaser")
 
 
 def _announced_stories(issue: Issue, lead: Article) -> list[Article]:
-    """What leads each section, then the other lead stories."""
+    """Return the lead story of each section, then the other stories with lead priority."""
     shown = {story.id: story for story in shown_stories(issue) if story.kind != "ad"}
     heads: list[Article] = []
     for section in issue.sections:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""People in words: the byline of a story, the credits at its end, the editors of a page."""
+"""Writes people as text: the byline of a story, the credits at its end, the editors of a page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BOXES = ("□", "▢")
 
 
 def byline(ctx: PageContext, story: Article) -> str:
-    """Who wrote a story: the exact printed text, else its authors grouped by role."""
+    """Return the byline of a story: the exact printed text; without a printed text, its authors grouped by role."""
     if story.byline:
         return story.byline
     groups = [_signed(ctx, key, members) for key, members in _grouped(ctx, story.authors)]
@@ -30,9 +30,9 @@ def byline(ctx: PageContext, story: Article) -> str:
 
 
 def byline_line(ctx: PageContext, story: Article, kind: str) -> El | None:
-    """The byline as a line of its own; a box before it is set as the ornament that it is in print.
+    """Return the byline as a line of its own. A box before the name (□) is set as a small ornament, as in print.
 
-    In the size of the text it is what readers know as a missing character.
+    At the size of the text a box looks like a missing character.
     """
     words = byline(ctx, story)
     first, *others = runs_of(words) or (Text(""),)
@@ -45,20 +45,23 @@ def byline_line(ctx: PageContext, story: Article, kind: str) -> El | None:
 
 
 def signature(ctx: PageContext, story: Article) -> str:
-    """Who wrote a story, away from it: what was printed to run into the text gives way to the names."""
+    """Return the byline as other pages show it, without brackets and boxes.
+
+    A byline that was printed to run into the text is replaced by the names of the authors.
+    """
     if story.byline_at == "run-in" and story.authors:
         return byline(ctx, replace(story, byline=""))
     return byline(ctx, story).strip("（）()□■▢◇◆ 　")
 
 
 def run_in_byline(ctx: PageContext, story: Article) -> str:
-    """The byline as it stands after the dateline: what was printed stays, a made one gets its brackets."""
+    """Return the byline that follows the dateline. A printed byline stays as it is; a generated one gets brackets."""
     words = byline(ctx, story)
     return words if story.byline or not words else ctx.term("byline.runin", byline=words)
 
 
 def credit_line(ctx: PageContext, credits_: Iterable[Credit]) -> str:
-    """``责任编辑：张三　版式：李四``."""
+    """Return credits as text: ``责任编辑：张三　版式：李四``."""
     shown, groups = [], _grouped(ctx, credits_)
     for (_, role, _), members in groups:
         names = ctx.joined([f"{c.name}{ctx.term('brackets', text=c.org)}" if c.org else c.name for c in members])
@@ -67,7 +70,7 @@ def credit_line(ctx: PageContext, credits_: Iterable[Credit]) -> str:
 
 
 def dateline(ctx: PageContext, line: Dateline) -> str:
-    """The run-in opening: the printed label, and what it does not say of agency, place and date."""
+    """Return the opening of the text: the printed label, and agency, place and date if the label lacks them."""
     facts = {"agency": line.agency, "place": line.place, "date": line.date}
     if line.label:
         return " ".join([line.label, *(fact for fact in facts.values() if fact and fact not in line.label)])
@@ -79,7 +82,10 @@ _Key = tuple[str, str, str]
 
 
 def _grouped(ctx: PageContext, credits_: Iterable[Credit]) -> list[tuple[_Key, list[Credit]]]:
-    """Neighbours that did the same for the same house: (role, its printed word, house) and the people."""
+    """Group neighbouring credits of one role and one organisation.
+
+    Each group has the role, the word for the role and the organisation, and its people.
+    """
     roles = ctx.issue.publication.roles
     return [(key, list(members)) for key, members in groupby(credits_, key=lambda c: _key(ctx, c, roles))]
 

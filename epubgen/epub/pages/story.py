@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One story: header, lead photo, text with its run-in opening, photos, notes, credits and the ways on."""
+"""Makes the page of a story: header, lead photo, text with dateline and byline, photos, notes, credits and links."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["bar", "ending", "heading", "neighbours", "section_pages", "story_pag
 
 
 def heading(ctx: PageContext, story: Article) -> El:
-    """``header.story-head``: of a withdrawn story the headline alone. Only the headline is a heading."""
+    """Return ``header.story-head``. Only the headline is a heading. A withdrawn story has only its headline."""
     if story.withdrawn:
         return el("header", ctx.lines("h1", "headline", story.title), class_="story-head")
     return el(
@@ -34,7 +34,7 @@ def heading(ctx: PageContext, story: Article) -> El:
 
 
 def _column(ctx: PageContext, story: Article) -> El | None:
-    """The standing column and the line that always stands with it."""
+    """Return the name of the standing column and its rubric, the line that always stands with the column."""
     if not story.column:
         return None
     rubric = next((column.rubric for column in ctx.issue.publication.columns if column.name == story.column), "")
@@ -44,7 +44,10 @@ def _column(ctx: PageContext, story: Article) -> El | None:
 
 
 def ending(ctx: PageContext, story: Article) -> Iterator[El]:
-    """The closing lines, each only where there is something to say."""
+    """Yield the closing lines: byline, authors, jumps, credits, source, section, rights and related stories.
+
+    A line without content is left out.
+    """
     lines = (
         byline_line(ctx, story, "byline signed") if story.byline_at == "end" else None,
         *(
@@ -66,7 +69,7 @@ def ending(ctx: PageContext, story: Article) -> Iterator[El]:
 
 
 def _jump(ctx: PageContext, key: str, story_id: str) -> El | None:
-    """下转第2版《…》: a story that was not merged with its other part links to it."""
+    """Return 下转第2版《…》 with a link to the other part of a story; ``None`` if the parts were merged."""
     other = ctx.issue.find(story_id) if story_id else None
     if other is None:
         return None
@@ -76,7 +79,7 @@ def _jump(ctx: PageContext, key: str, story_id: str) -> El | None:
 
 
 def _origin(ctx: PageContext, story: Article) -> El | None:
-    """Source, its links, the date where it is not the issue's, the printed page: one quiet line."""
+    """Return one line with the source, its links, dates that differ from the issue's, and the printed page."""
     facts: list[Sequence[Node]] = []
     if story.source and (source := _source(ctx, story.source)):
         facts.append((*ctx.words(ctx.own(ctx.term("fact", label=ctx.term("source"), value=""))), *source))
@@ -91,19 +94,19 @@ def _origin(ctx: PageContext, story: Article) -> El | None:
 
 
 def _section(ctx: PageContext, story: Article) -> Iterator[El]:
-    """What the front of its section would say, where the section has none: the name, the editors of its pages."""
+    """Yield the name of the section and the editors of its pages, if the section has no front that shows them."""
     section = next((each for each in ctx.issue.sections if story.id in each.articles), None)
     if section and ctx.edition.document("section", section.id) is None:
         yield from section_pages(ctx, section, named=True)
 
 
 def section_pages(ctx: PageContext, section: Section, *, named: bool = False) -> Iterator[El]:
-    """A line for each printed page of the section: number, name where it differs, editors.
+    """Yield a line for each printed page of a section: its number, its name if that differs, its editors.
 
     Args:
-        ctx: of the document.
-        section: of the issue.
-        named: begin with the name of the section.
+        ctx: the context of the document.
+        section: a section of the issue.
+        named: whether each line begins with the name of the section.
     """
     known = {page.number: page for page in ctx.issue.pages}
     own = [section.name] if named else []
@@ -134,7 +137,7 @@ def _related(ctx: PageContext, key: str, ids: Sequence[str]) -> El | None:
 
 
 def story_page(ctx: PageContext) -> Part:
-    """The document of a story. A withdrawn one keeps its place and shows its headline and a notice, nothing else."""
+    """Return the document of a story. A withdrawn story keeps its place and shows only its headline and a notice."""
     story = ctx.issue.article(ctx.document.subject)
     ctx = ctx.speaking(story.lang)
     text = [_withdrawn(ctx, story)] if story.withdrawn else _text(ctx, story)
@@ -147,7 +150,10 @@ def story_page(ctx: PageContext) -> Part:
 
 
 def _text(ctx: PageContext, story: Article) -> Iterator[Node]:
-    """Lead photo, body, other photos; a photo story shows its photos first. No photo is shown twice."""
+    """Yield the lead photo, the body and the other photos; a photo story shows its photos first.
+
+    No photo is shown twice.
+    """
     setting, seen = ctx.setting(story.lang), {photo_key(photo) for photo in photos_within(story.body)}
     yield from _figures([story.lead_photo] if story.lead_photo else [], setting, seen, lead=True)
     others = _figures(story.photos, setting, seen)
@@ -172,7 +178,7 @@ _FULL_OPENING = tuple("（【〔《「『")
 
 
 def _opened(ctx: PageContext, story: Article, body: Sequence[El]) -> Sequence[El]:
-    """The body with dateline and run-in byline at the head of its first paragraph."""
+    """Return the body with the dateline and a run-in byline at the start of its first paragraph."""
     opening = _opening(ctx, story)
     if not opening:
         return body
@@ -196,12 +202,12 @@ def _opening(ctx: PageContext, story: Article) -> tuple[Node, ...]:
 
 
 def _has_own_space(words: str, after: str) -> bool:
-    """Whether a full-width mark at either side brings the room that a space would make."""
+    """Whether a full-width mark on either side brings the width of a space."""
     return (words[-1:] in _FULL_CLOSING) or (after[:1] in _FULL_OPENING)
 
 
 def _said(story: Article) -> bool:
-    """Whether the byline says the place already (``【記者某某／某地報導】``), and there is nothing else to say."""
+    """Whether the byline already contains the place (``【記者某某／某地報導】``) and the dateline has nothing else."""
     line = story.dateline
     return bool(line and line == Dateline(place=line.place) and line.place and line.place in story.byline)
 
@@ -220,11 +226,14 @@ def _withdrawn(ctx: PageContext, story: Article) -> El:
 
 _SHOWN = {"top": ("top", "both"), "end": ("auto", "bottom", "both")}
 _LONG = 5
-"""Minutes of reading from which a story has a bar at its top too: its end is some pages away."""
+"""Minutes of reading from which a story has a navigation bar at its top too, because its end is some pages away."""
 
 
 def bar(ctx: PageContext, place: str) -> El | None:
-    """The bar; ``place`` is ``top`` or ``end``, which tells the two apart for those who hear them."""
+    """Return the navigation bar; ``None`` if there is none at this place.
+
+    ``place`` is ``top`` or ``end``. The label names it, so that a screen reader can tell the two bars apart.
+    """
     story = ctx.document.kind == "article"
     if story and ctx.issue.navigation.bars not in _SHOWN[place] and not (place == "top" and _is_long(ctx)):
         return None
@@ -245,7 +254,11 @@ def _is_long(ctx: PageContext) -> bool:
 
 
 def neighbours(ctx: PageContext) -> Iterator[tuple[str, SpineDocument]]:
-    """From a story: its neighbours, over the border of a section too. From a section front: the other sections."""
+    """Yield the links of the bar, each a word key and a document.
+
+    A story links to the stories before and after it, in other sections too, and to its section. A section front links
+    to the other sections.
+    """
     story, around = ctx.document.kind == "article", ctx.edition.around(ctx.document)
     if around.before:
         yield ("previous" if story else "previous.section"), around.before
