@@ -2,8 +2,8 @@
 """Converts text to tokens of the index, and typed queries to queries of the index.
 
 Text in scripts without spaces is cut into overlapping pairs (汐州港 → 汐州 州港), so that any word of two or more
-characters is found as a phrase without a dictionary. Single characters have an index of their own. Other text is cut into
-words. Both sides ignore width, case and accents.
+characters is found as a phrase without a dictionary. Single characters have an index of their own. Other text is cut
+into words. Both sides ignore width, case and accents.
 """
 
 from __future__ import annotations
