@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The stages in their order: ``prepare`` (source to staged issue), ``build`` (to editions), ``live`` (in memory)."""
+"""Runs the stages in order: ``prepare`` (source to issue), ``build`` (issue to EPUB files), ``live`` (in memory)."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From a staged issue to editions on disk: photos prepared once; each edition planned, packed and verified."""
+"""Builds the editions of a prepared issue: prepares photos once, then plans, packs and verifies each edition."""
 
 from __future__ import annotations
 
@@ -64,20 +64,29 @@ COVER, JPEG = "cover-image", "image/jpeg"
 def build_editions(
     prepared: PreparedIssue, target: str | os.PathLike[str] | IO[bytes] | None, variants: Sequence[Options]
 ) -> list[Epub]:
-    """An edition for each wish, all with the same pictures; until the largest is as small as its target takes."""
+    """Build an edition for each set of options, all with the same pictures.
+
+    If the largest EPUB exceeds the limit of its target, all are packed again with smaller pictures. Either all files
+    are written, or none.
+
+    Args:
+        prepared: the issue.
+        target: a file, a folder, an open file; ``None`` for the current folder.
+        variants: the options of each edition; those of the first decide the target and the photos.
+    """
     plans = [plan_edition(prepared, options) for options in variants]
     issue, options = plans[0][0].issue, variants[0]
     for edition, _ in plans:
         if isinstance(place := target_path(target, edition.issue, edition.writing_mode), Path):
             refuse_foreign(place, EPUB, force=options.force)
-            if place.is_file():  # a first build does not wait for the reader of EPUBs
+            if place.is_file():  # a first build does not import the EPUB reader
                 validation.refuse_other_issue(place, edition.identifier, force=options.force)
     budget = Budget(find_build_target(issue, options), options.max_size)
     while True:
         with closing(prepare(issue, prepared.inputs, options, budget.profile)) as media:
             stop_on_errors(media.findings, options, MediaError)
             plans = [_with_changes(prepared, plan, media, options) for plan in plans]
-            with Drafts() as drafts:  # of two editions both are written, or none
+            with Drafts() as drafts:  # either all editions are written, or none
                 made = [_edition(prepared, plan, target, media, budget, options, drafts) for plan in plans]
                 largest = max(epub.size for epub in made)
                 if budget.fits(largest):
@@ -89,7 +98,10 @@ def build_editions(
 def copies_in_place(
     target: str | os.PathLike[str] | IO[bytes] | None, options: Options, *, twins: bool = False
 ) -> Callable[[Issue], EarlierCopy]:
-    """What stands where editions of an issue are to go, for a correction that must be later and keep older lines."""
+    """Return a function that reads the EPUBs of an issue in the target folder.
+
+    A correction must be dated later than these copies, and keeps their lines about earlier corrections.
+    """
 
     def look(issue: Issue) -> EarlierCopy:
         first = issue.publication.lines(options.writing_mode)
@@ -103,10 +115,10 @@ def copies_in_place(
 
 
 def read_copies(places: Iterable[tuple[Path, str]]) -> EarlierCopy:
-    """The latest instant, the lines about corrections and the words of EPUBs of an issue.
+    """Return the latest instant, the lines about corrections and the texts of EPUBs of one issue.
 
     Args:
-        places: files and the identifiers that they should bear; what is missing or something else is passed over.
+        places: files, each with the identifier that its EPUB must have; missing and other files are skipped.
     """
     read = [(validation.read_edition(place), name) for place, name in places if place.is_file()]
     found = [text for text, name in read if text and text.identifier == name]
@@ -117,20 +129,21 @@ def read_copies(places: Iterable[tuple[Path, str]]) -> EarlierCopy:
 
 
 def photo_findings(prepared: PreparedIssue, options: Options) -> tuple[Finding, ...]:
-    """What a build will say about the photos of an issue, beside what lint has said."""
+    """Return the findings about photos that a build would add to those of lint."""
     return tuple(new_findings(examine(prepared.completed, prepared.inputs, options), prepared.findings))
 
 
 def twin_modes(issue: Issue, first: WritingMode) -> tuple[WritingMode, WritingMode]:
-    """The writing modes of an edition and of its twin."""
+    """Return the writing modes of an edition and of its twin, the same issue in the other writing mode."""
     return first, issue.publication.lines("vertical-rl") if first == "horizontal-tb" else "horizontal-tb"
 
 
 def twin_folder(folder: str | os.PathLike[str] | None) -> Path:
-    """The folder for an edition and its twin, made if need be; ``None`` for the current one.
+    """Return the folder for an edition and its twin, and create it if missing; ``None`` means the current folder.
 
     Raises:
-        OptionsError: EG011 a file, or the name of one. PackageError: EG020 it cannot be made.
+        OptionsError: EG011 the path is a file, or ends as an EPUB does.
+        PackageError: EG020 the folder cannot be created.
     """
     home = Path(folder or ".")
     if home.is_file() or home.suffix.lower() == ".epub":
@@ -141,11 +154,11 @@ def twin_folder(folder: str | os.PathLike[str] | None) -> Path:
 
 
 def plan_edition(prepared: PreparedIssue, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
-    """The plan of an edition of the issue, and the sheets it links.
+    """Plan an edition of the issue; return the plan and the style sheets that its pages link.
 
     Raises:
-        OptionsError: EG007, EG012; EG100 the script of the paper is not set in vertical lines. EditionError: EG010 no
-            story is left.
+        OptionsError: EG007, EG012; EG100 the script of the publication cannot be set in vertical lines.
+        EditionError: EG010 no story is left.
     """
     issue = prepared.completed
     paper = issue.publication
@@ -173,7 +186,7 @@ def plan_edition(prepared: PreparedIssue, options: Options) -> tuple[Edition, tu
 def _with_changes(
     prepared: PreparedIssue, plan: tuple[Edition, tuple[Sheet, ...]], media: Media, options: Options
 ) -> tuple[Edition, tuple[Sheet, ...]]:
-    """A plan whose line about a correction names the stories that it changes."""
+    """Return the plan with the changed stories named in the line about its correction."""
     edition, style_sheets = plan
     told = prepared.earlier.stories.get(edition.identifier, {})
     page = PartBuilder(edition, style_sheets, media, prepared.rare, prepared.text_fonts).page
@@ -189,7 +202,7 @@ def _edition(
     options: Options,
     drafts: Drafts,
 ) -> Epub:
-    """One edition, packed and verified: a draft, until all are."""
+    """Pack and verify one edition as a draft. All drafts become files together."""
     edition, style_sheets = planned
     place = target_path(target, edition.issue, edition.writing_mode)
     checked: list[Finding] = []
@@ -216,7 +229,7 @@ def _edition(
 
 @dataclass(frozen=True)
 class PartBuilder:
-    """A planned edition with its pictures: gives each part of the package by itself, as often as it is asked for."""
+    """A planned edition with its pictures, which makes each part of the package on request, any number of times."""
 
     edition: Edition
     style_sheets: tuple[Sheet, ...]
@@ -225,7 +238,7 @@ class PartBuilder:
     text_fonts: BodyFonts = field(default_factory=BodyFonts)
 
     def leading(self) -> Iterator[Part]:
-        """The parts before the pages: navigation, style sheets, what shows rare characters."""
+        """Yield the parts before the pages: navigation, style sheets, fonts and pictures of rare characters."""
         yield Part(id="nav", href="nav.xhtml", media_type=XHTML, data=nav_document(self.edition), properties=("nav",))
         yield Part(id="ncx", href="toc.ncx", media_type=NCX, data=ncx(self.edition))
         for number, sheet in enumerate(self.style_sheets, start=1):
@@ -234,7 +247,7 @@ class PartBuilder:
             yield Part(id=name, href=href, media_type=media_type, data=data)
 
     def page(self, document: SpineDocument) -> Part:
-        """A document of the spine."""
+        """Make the page of a document in the spine."""
         edition = self.edition
         mode = edition.flow(document).mode
         typeset = partial(make_typesetter, writing_mode=mode, settings=edition.issue.publication.typography)
@@ -242,20 +255,20 @@ class PartBuilder:
 
 
 def picture_part(picture: Picture, number: int = 1) -> Part:
-    """The part of a prepared picture; its bytes stay in their file."""
+    """Return a prepared picture as a part. Its bytes are not loaded if it is a file."""
     content = picture.path or picture.read()
     return Part(id=f"photo-{number}", href=picture.name, media_type=picture.media_type, data=content)
 
 
 def cover_part(cover: CoverPicture) -> Part:
-    """The part of a cover."""
+    """Return a cover as a part."""
     return Part(id=COVER, href=f"{COVER}.jpg", media_type=JPEG, data=cover.data, properties=("cover-image",))
 
 
 def _parts(builder: PartBuilder, options: Options, cover: CoverPicture) -> Iterator[Part]:
-    """Every file of the package but the package document, in the order of the archive."""
+    """Yield every file of the package, except the package document, in the order of the archive."""
     yield from builder.leading()
-    shown: set[str] = set()  # a picture that no page shows stays out: vertical pages, for one, set the nameplate
+    shown: set[str] = set()  # pictures that no page shows are left out, e.g. the nameplate of vertical pages
     documents = builder.edition.documents
     for done, part in enumerate(map(builder.page, documents), start=1):
         shown.update(part.pictures)
@@ -268,16 +281,18 @@ def _parts(builder: PartBuilder, options: Options, cover: CoverPicture) -> Itera
 
 
 def new_findings(found: tuple[Finding, ...], known: tuple[Finding, ...]) -> list[Finding]:
-    """What lint has not said already: it looks for the files of photos, too."""
+    """Return the findings without those that lint reported already: lint, too, looks for the files of photos."""
     said = {(f.code, dict(f.args).get("file")) for f in known}
     return [f for f in found if (f.code, dict(f.args).get("file")) not in said]
 
 
 def target_path(target: str | os.PathLike[str] | IO[bytes] | None, issue: Issue, mode: str) -> Path | IO[bytes]:
-    """The file that an edition goes to: the one that was named, or one of its own name in the folder that was.
+    """Return the file of an edition: the named file, or a file with the default name in the named folder.
+
+    An open file is returned as it is.
 
     Raises:
-        PackageError: EG020.file a file stands where a folder was named.
+        PackageError: EG020.file a file exists where a folder was named.
     """
     if target is None:
         return Path(file_name(issue, mode))
@@ -287,7 +302,7 @@ def target_path(target: str | os.PathLike[str] | IO[bytes] | None, issue: Issue,
 
 
 def find_build_target(issue: Issue, options: Options) -> Target:
-    """The target of the options, else the first one of the publication.
+    """Return the target of the options, else the first target of the publication.
 
     Raises:
         OptionsError: EG012 no target has this name.
@@ -300,9 +315,10 @@ def find_build_target(issue: Issue, options: Options) -> Target:
 def _verify(
     budget: Budget, options: Options, checked: list[Finding], place: Path | IO[bytes], drafts: Drafts
 ) -> Callable[[Path], None]:
-    """What a packed file must pass before it replaces an older one: its date, with ``check`` all rules.
+    """Return a function that checks a packed file before the file replaces an older one.
 
-    One that is too large is not looked at: it is packed anew with smaller pictures.
+    The function compares the file with the older one, and applies all rules with ``check``. A file that is too large is
+    not checked, because it is packed again with smaller pictures.
     """
 
     def verify(path: Path) -> None:
@@ -317,7 +333,7 @@ def _verify(
 
 
 def _of_older(place: Path, new: Path, drafts: Drafts) -> Iterator[Finding]:
-    """What is said of the older file: what changed since; a damaged one cannot be compared and is kept."""
+    """Report what changed since the older file. A damaged older file is not compared, but kept under another name."""
     if is_damaged(place, EPUB):
         yield damage_finding(place, drafts.keep_older(place), EPUB)
     elif place.is_file() and (changed := validation.changes(place, new, place)):
@@ -325,10 +341,11 @@ def _of_older(place: Path, new: Path, drafts: Drafts) -> Iterator[Finding]:
 
 
 def _verified(path: Path) -> tuple[Finding, ...]:
-    """The findings of a file that passes.
+    """Return the findings of a file without errors.
 
     Raises:
-        CheckFailed: with its errors. ToolError: EG070 when EPUBCheck did not run.
+        CheckFailed: the file has errors.
+        ToolError: EG070 EPUBCheck did not run.
     """
     report = validation.check_file(path)
     if report.errors:

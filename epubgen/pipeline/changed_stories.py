@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which stories a correction changes: an edition's pages held against the copy that is corrected."""
+"""Finds the stories that a correction changes, by comparing the pages of an edition with the published copy."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ __all__ = ["with_changed_stories"]
 def with_changed_stories(
     edition: Edition, told: Mapping[str, tuple[str, str]], page: Callable[[SpineDocument], Part], revision: str
 ) -> Edition:
-    """The edition whose line about a correction names the stories that it changes; a line that names some stays.
+    """Return the edition with the changed stories named in its line about the correction.
+
+    A line that names stories already is kept.
 
     Args:
-        edition: as planned.
-        told: what the copy that is corrected says: file of a story → its title and words.
-        page: makes a document of the edition.
+        edition: the plan.
+        told: the texts of the published copy: file of a story → its title and text.
+        page: makes the page of a document of the edition.
         revision: the text of the line.
     """
     issue = edition.issue

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which document a finding speaks of, and which words of it: by the story it names, else by file and line."""
+"""Finds the document of an edition, and the text in it, that a finding is about: by story id, else by file and line."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ _NO_QUOTES = frozenset(
         "path", "place", "question", "source", "story", "use", "why",
     }
 )  # fmt: skip
-"""Arguments of findings that never hold words of the text."""
+"""Arguments of findings that never contain text of a story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocatedFinding:
-    """A finding with the document that it speaks of."""
+    """A finding with the document that it is about."""
 
     finding: Finding
     href: str = ""
-    """Empty: it speaks of the whole issue."""
+    """Path of the document; empty if the finding is about the whole issue."""
     quote: str = ""
-    """Words of that document's text that it speaks of."""
+    """Text in the document that the finding is about; empty if unknown."""
 
 
 class DocumentPlaces:
-    """The places of an edition's documents in the files of its source.
+    """The positions of an edition's documents in the files of its source.
 
     Args:
-        issue: as it was read: findings count its sections.
-        edition: the plan whose documents are marked.
+        issue: as it was read; findings refer to its sections by number.
+        edition: the plan with the documents.
     """
 
     def __init__(self, issue: Issue, edition: Edition) -> None:
@@ -56,13 +56,13 @@ class DocumentPlaces:
             marks.sort(key=lambda mark: mark[0])
 
     def marked(self, found: Finding, text: Callable[[str], str]) -> LocatedFinding:
-        """A finding with its document; ``text`` gives the plain text of a document."""
+        """Return a finding with its document. ``text`` returns the plain text of a document by its path."""
         found = self._asked_in_story(found)
         href = self._named(found) or (self._at(found.at) if found.at else "")
         return LocatedFinding(finding=found, href=href, quote=_quote(found, text(href)) if href else "")
 
     def _asked_in_story(self, found: Finding) -> Finding:
-        """A question of ``import-notes.yaml`` at its passage in the story, where the editor settles it."""
+        """Move a question of ``import-notes.yaml`` to its passage in the story, because the editor answers it there."""
         facts = dict(found.args)
         story = self._stories.get(facts.get("story", "")) if found.code == "A08" else None
         if story is None or story.at is None or found.key.startswith("note."):
@@ -72,7 +72,7 @@ class DocumentPlaces:
         return replace(found, at=next(places, story.at.of()))
 
     def _named(self, found: Finding) -> str:
-        """The document that the finding names: a section by its place in the list, a story by its id."""
+        """Return the document that the finding names: a section by its number in the list, a story by its id."""
         section, story = _SECTION.match(found.field), _STORY.match(found.field)
         if section and int(section[1]) < len(self._issue.sections):
             return self._href("section", self._issue.sections[int(section[1])].id)
@@ -84,7 +84,7 @@ class DocumentPlaces:
         return next((d.href for d in self._edition.documents if (d.kind, d.subject) == (kind, subject)), "")
 
     def _at(self, at: Location) -> str:
-        """The document whose text is the last to begin at or before a place."""
+        """Return the document whose text is the last to begin at or before a location."""
         marks = self._by_file.get(at.file, [])
         if at.line is None:
             hrefs = {href for _, href in marks}
@@ -119,7 +119,7 @@ def _of_blocks(blocks: Iterable[Block]) -> Iterator[Location | None]:
 
 
 def _quote(found: Finding, text: str) -> str:
-    """The longest argument of a finding that stands in the text; a number or a letter says too little."""
+    """Return the longest argument of a finding that occurs in the text; numbers and single characters are skipped."""
     said = (value.strip().strip("…").strip() for name, value in found.args if name not in _NO_QUOTES)
     quotes = [words for words in said if words in text and not re.fullmatch(r"[\d.,]*|\w", words, re.ASCII)]
     return max(quotes, key=len, default="")

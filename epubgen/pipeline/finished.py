@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A finished EPUB as the source, of ``export`` and ``inspect``: it is not built, so it takes no options of a build."""
+"""Recognises a finished EPUB as the source of ``export`` and ``inspect``, and refuses options that only builds use."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from epubgen.options import Options, make_options
 __all__ = ["finished_epub"]
 
 _FOR_ANY_EPUB = frozenset({"cache", "now", "force"})
-"""Options that mean nothing, or the same, where a finished EPUB is the source."""
+"""Options that are allowed for a finished EPUB: they have no effect, or the same effect as for an issue."""
 
 
 def finished_epub(source: object, settings: Mapping[str, object], options: Options | None) -> Path | None:
-    """The path of an EPUB, where that is the source; ``None`` for what is to be built.
+    """Return the path of the source if it is an EPUB; ``None`` for a source that must be built.
 
     Args:
-        source: what ``export`` or ``inspect`` was given.
-        settings: single options; of these only ``force`` says something of a finished EPUB.
-        options: all options as one value.
+        source: the argument of ``export`` or ``inspect``.
+        settings: single options; only ``force`` is allowed for a finished EPUB.
+        options: all options in one value.
 
     Raises:
-        OptionsError: EG048 options that only a build heeds.
+        OptionsError: EG048 some options apply to builds only.
     """
     if not isinstance(source, (str, os.PathLike)) or Path(source).suffix.lower() != ".epub":
         return None

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An edition in memory, made anew in a moment when its source changes: what a preview shows.
+"""Keeps an edition in memory for a preview, and updates it quickly when its source changes.
 
-A source is read again when it has changed; the last good state is kept where it cannot be read.
+A source is read again when it has changed. If it cannot be read, the last good state is kept.
 """
 
 from __future__ import annotations
@@ -43,41 +43,41 @@ _DIGITS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentState:
-    """A document of the spine as a preview lists it."""
+    """A document of the spine as listed by a preview."""
 
     document: SpineDocument
     digest: str
-    """Of its bytes: another one means that it changed."""
+    """Hash of its bytes; a different hash means that the document changed."""
     at: Location | None
-    """Where its text begins in the source."""
+    """Where the text of the document begins in the source."""
     pages: tuple[str, ...]
-    """The printed pages that it stands on."""
+    """The printed pages of the document."""
     facsimiles: tuple[str, ...]
-    """Those of them that there is a picture of."""
+    """Those printed pages that have a picture."""
     story: str
-    """Id of the story that it holds; empty for another page."""
+    """Id of the story in the document; empty for other pages."""
 
 
 @dataclass(frozen=True)
 class LiveEdition:
-    """An edition whose parts are made on request; safe to ask from several threads."""
+    """An edition whose parts are made on request. Safe to use from several threads."""
 
     builder: PartBuilder
     prepared: PreparedIssue
     options: Options
     found: tuple[Finding, ...]
-    """What lint, reading and photos had to say."""
+    """The findings of reading, lint and photos."""
     seconds: float
-    """How long reading and planning took; parts are made later."""
+    """Duration of reading and planning. The parts are made later and are not included."""
     _pages: dict[str, Part] = field(default_factory=dict, repr=False)
 
     @property
     def edition(self) -> Edition:
-        """The plan."""
+        """Return the plan."""
         return self.builder.edition
 
     def part(self, href: str) -> Part | None:
-        """A part of the package by its path; ``None`` when there is none. Pictures lie in their files."""
+        """Return a part of the package by its path; ``None`` if there is no such part. Pictures are not loaded."""
         document = self._documents.get(href)
         if document is None:
             return self._others.get(href) or (self._cover if href == "cover-image.jpg" else None)
@@ -86,31 +86,34 @@ class LiveEdition:
         return self._pages[href]
 
     def text(self, href: str) -> str:
-        """The plain text of a document."""
+        """Return the plain text of a document."""
         return html.unescape(_TAG.sub("", self._bytes(href).decode()))
 
     @cached_property
     def documents(self) -> tuple[DocumentState, ...]:
-        """The documents in the order of the spine."""
+        """Return the documents in the order of the spine."""
         return tuple(map(self._state, self.edition.documents))
 
     @cached_property
     def findings(self) -> tuple[LocatedFinding, ...]:
-        """Everything found, each with the document that it speaks of; of a question about many places every place."""
+        """Return all findings with their documents; a finding about several places is returned once for each place."""
         return tuple(self.marked(single) for found in self.found for single in found.each or (found,))
 
     def marked(self, found: Finding) -> LocatedFinding:
-        """A finding with the document that it speaks of: one of these, or one that stopped what came after."""
+        """Return any finding with its document: one of this edition, or the error of a later build."""
         return self._marks.marked(found, self.text)
 
     @cached_property
     def imported(self) -> ImportedFolder:
-        """What the import of the issue left beside it: open questions, and where stories stand on their pages."""
+        """Return what the import left in the issue folder.
+
+        Open questions, and positions of stories on the printed pages.
+        """
         return ImportedFolder.of(self.prepared.inputs)
 
     @cached_property
     def hrefs(self) -> dict[str, str]:
-        """Id of a story, or of a part that another story took in, → its document."""
+        """Return the document of each story, by its id and by the ids of other stories that were merged into it."""
         found: dict[str, str] = {}
         for document in self.edition.documents:
             if document.kind == "article":
@@ -129,7 +132,7 @@ class LiveEdition:
 
     @cached_property
     def _others(self) -> dict[str, Part]:
-        """All parts but documents and cover."""
+        """Return all parts except documents and cover."""
         pictures = map(picture_part, self.builder.media.pictures)
         return {part.href: part for part in (*self.builder.leading(), *pictures)}
 
@@ -156,7 +159,10 @@ class LiveEdition:
 
 
 def _place(edition: Edition, document: SpineDocument) -> Location | None:
-    """Where a document begins in the source: an importer of printed pages knows the places of blocks only."""
+    """Return where a document begins in the source.
+
+    Stories from printed pages have no location of their own; the location of their first block is used.
+    """
     issue = edition.issue
     if document.kind == "section":
         section = next(section for section in issue.sections if section.id == document.subject)
@@ -171,7 +177,7 @@ def _place(edition: Edition, document: SpineDocument) -> Location | None:
 
 
 def _pages(edition: Edition, document: SpineDocument) -> Iterator[str]:
-    """The printed pages of a document, in order."""
+    """Yield the printed pages of a document, in order."""
     issue = edition.issue
     if document.kind == "facsimile":
         yield document.subject
@@ -185,12 +191,12 @@ def _pages(edition: Edition, document: SpineDocument) -> Iterator[str]:
 
 Mode = Literal["horizontal-tb", "vertical-rl", "vertical-lr"]
 MODES: tuple[Mode, Mode] = ("horizontal-tb", "vertical-rl")
-"""The two modes of an issue; vertical lines of the Mongolian script are ``vertical-lr`` by either name."""
+"""The two writing modes of an issue. For the Mongolian script the second is set as ``vertical-lr``."""
 
 
 @dataclass(frozen=True)
 class _SourceState:
-    """A source that could be read, and the editions that were made of it so far."""
+    """A source that was read successfully, and the editions made from it so far."""
 
     prepared: PreparedIssue
     media: Media
@@ -201,7 +207,10 @@ class _SourceState:
 
     @cached_property
     def files(self) -> frozenset[Path]:
-        """The files on disk that the issue names, whether they are there or not: a watcher asks again and again."""
+        """Return the files on disk that the issue names, also missing ones.
+
+        Cached, because a watcher calls it repeatedly.
+        """
         issue, inputs = self.prepared.issue, self.prepared.inputs
         paper = issue.publication
         fonts = (*paper.fonts, *(font.file for font in paper.body_fonts))
@@ -210,11 +219,11 @@ class _SourceState:
 
 
 class LiveSource(Closable):
-    """The editions of a source in both writing modes. Use it as a context manager: prepared photos go with it.
+    """The editions of a source in both writing modes. A context manager: the prepared photos are removed on exit.
 
     Args:
         source: an issue folder, a ZIP archive, a file, printed pages, or files in memory.
-        options: as for a build; ``writing_mode`` is what ``in_mode`` gives unasked.
+        options: as for a build; ``writing_mode`` is the default mode of ``in_mode``.
     """
 
     def __init__(self, source: IssueSource, options: Options) -> None:
@@ -225,10 +234,10 @@ class LiveSource(Closable):
         self._lock = Lock()
 
     def refresh(self) -> None:
-        """Read the source anew. Photos whose files did not change are not read again; no page is made yet.
+        """Read the source again. Photos whose files did not change are not read again, and no page is made yet.
 
         Raises:
-            EpubgenError: as ``api.build``; what was read before stays.
+            EpubgenError: as ``api.build``; the last good state is kept.
         """
         began = time.perf_counter()
         prepared = prepare_issue(self.source, self.options)
@@ -245,11 +254,11 @@ class LiveSource(Closable):
 
     @property
     def own_mode(self) -> Mode:
-        """The writing mode of the options, else of the publication; horizontal before anything could be read."""
+        """Return the writing mode of the options, else of the publication; horizontal if nothing was read yet."""
         return self._state.own_mode if self._state else self.options.writing_mode or MODES[0]
 
     def in_mode(self, mode: Mode | Literal[""] = "") -> LiveEdition | None:
-        """The edition of the last good state in a writing mode; ``None`` before there is one.
+        """Return the edition of the last good state in a writing mode; ``None`` if nothing was read yet.
 
         Raises:
             EpubgenError: as ``api.plan``.
@@ -265,11 +274,11 @@ class LiveSource(Closable):
         return state.editions[wanted]
 
     def files(self) -> frozenset[Path]:
-        """The files on disk that the issue names: its photos, printed pages, fonts of the house and the like."""
+        """Return the files on disk that the issue names: photos, printed pages, style sheets, fonts."""
         return self._state.files if self._state else frozenset()
 
     def page_file(self, number: str) -> tuple[bytes, str] | None:
-        """The file that shows a printed page, and its name; ``None`` where there is none."""
+        """Return the bytes and the name of the file with a printed page; ``None`` if there is no such file."""
         if self._state is None:
             return None
         issue, inputs = self._state.prepared.issue, self._state.prepared.inputs
@@ -278,7 +287,10 @@ class LiveSource(Closable):
         return None if name is None or not inputs.has(name) else (inputs.read(name), name)
 
     def facsimile(self, number: str) -> bytes | None:
-        """The picture of a printed page as a JPEG, made when it is asked for; ``None`` where there is none."""
+        """Return a printed page as a JPEG; ``None`` if it has no picture.
+
+        The JPEG is made on the first call and kept.
+        """
         held = self.page_file(number)
         if held is None:
             return None
@@ -298,8 +310,8 @@ class LiveSource(Closable):
 
 
 def _picture(data: bytes, name: str) -> bytes:
-    """The JPEG of a printed page; nothing for a file that is none."""
+    """Return the JPEG of a printed page; empty if the file cannot be decoded."""
     try:
         return printed_page(data, name)
-    except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+    except Exception:  # noqa: BLE001 - Pillow raises any type for damaged files
         return b""

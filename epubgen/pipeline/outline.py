@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An issue or an EPUB as a tree to read: what ``epubgen inspect`` prints."""
+"""Shows an issue or an EPUB as a tree: the output of ``epubgen inspect``."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ __all__ = ["OutlineNode", "of_epub", "of_issue"]
 
 @dataclass(frozen=True, slots=True)
 class OutlineNode:
-    """A line of the tree: what it is called, what is to be known of it, what stands below it."""
+    """A line of the tree: its label, a note, and the lines below it."""
 
     label: str
     note: str = ""
     below: tuple[OutlineNode, ...] = ()
 
     def text(self) -> str:
-        """The tree in lines of box-drawing characters."""
+        """Return the tree as lines with box-drawing characters."""
         return "\n".join((self._line(), *self._lines("")))
 
     def as_json(self) -> dict[str, object]:
-        """The tree as nested objects; empty parts are left out."""
+        """Return the tree as nested objects; empty parts are left out."""
         facts = {"label": self.label, "note": self.note, "below": [branch.as_json() for branch in self.below]}
         return {name: value for name, value in facts.items() if value}
 
@@ -37,12 +37,12 @@ class OutlineNode:
     def _lines(self, indent: str) -> Iterator[str]:
         for number, branch in enumerate(self.below, start=1):
             last = number == len(self.below)
-            yield f"{indent}{'└─ ' if last else '├─ '}{branch._line()}"  # noqa: SLF001 - of its own kind
+            yield f"{indent}{'└─ ' if last else '├─ '}{branch._line()}"  # noqa: SLF001 - the same class
             yield from branch._lines(indent + ("   " if last else "│  "))  # noqa: SLF001
 
 
 def of_issue(edition: Edition) -> OutlineNode:
-    """The plan of an issue."""
+    """Return the plan of an issue as a tree."""
     facts = {
         "identifier": edition.identifier,
         "file": edition.file_name,
@@ -56,10 +56,10 @@ def of_issue(edition: Edition) -> OutlineNode:
 
 
 def of_epub(path: Path) -> OutlineNode:
-    """The contents of an EPUB.
+    """Return the contents of an EPUB as a tree.
 
     Raises:
-        CheckFailed: it is no readable EPUB.
+        CheckFailed: the file is not a readable EPUB.
     """
     view = read_package(path)
     title = next((value for name, value in view.metadata if name == "dc:title"), path.name)

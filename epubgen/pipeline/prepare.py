@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From a source to an issue that can be planned: read, held against itself, revised, arranged, cleared of ads."""
+"""Prepares a source for planning: reads the issue, checks it, adds a correction, and removes what is not shown."""
 
 from __future__ import annotations
 
@@ -49,29 +49,32 @@ from epubgen.typesetting.smart import smarten_issue
 __all__ = ["EarlierCopy", "PreparedIssue", "prepare_issue", "read_source", "stop_on_errors", "with_revision"]
 
 _OWN_FORMATS = frozenset({"native", "one_file", "collector"})
-"""Importers whose text an editor typed as it is wanted; that of the others went through encodings."""
+"""Importers of text that an editor typed in its final form.
+
+The text of other importers was converted from encodings.
+"""
 
 _WITH_PUBLICATION = frozenset({"native", "one_file"})
-"""Importers whose issues are none without a publication of their own."""
+"""Importers of issues that always state their own publication."""
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierCopy:
-    """What of an issue is out, or lies where its EPUB is to go."""
+    """Facts about the copies of an issue that were published, or that are in the target folder."""
 
     modified: str = ""
-    """The latest instant that a copy bears, as ``stamp`` writes it; empty: none is known."""
+    """The latest date of modification of a copy, in the form of ``stamp``; empty if there is no copy."""
     revisions: tuple[Revision, ...] = ()
-    """The lines about corrections that its imprint has."""
+    """The lines about corrections in its imprint."""
     again: bool = False
-    """The correction itself is out and is made again: it keeps the instant that the options give."""
+    """The correction itself was published and is built again; it keeps the instant that the options give."""
     stories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
-    """For each identifier what the latest copy says: file of a story → its title and words."""
+    """For each identifier the texts of the latest copy: file of a story → its title and text."""
 
 
 @dataclass(frozen=True)
 class PreparedIssue:
-    """An issue ready to be planned, the files it came from, and what was found on the way."""
+    """An issue that is ready to be planned, with its files and findings."""
 
     issue: Issue
     inputs: InputTree
@@ -81,16 +84,16 @@ class PreparedIssue:
     rare: RareCharacters
     text_fonts: BodyFonts = field(default_factory=BodyFonts)
     earlier: EarlierCopy = EarlierCopy()
-    """With ``revision``: what is corrected."""
+    """Facts about the copy that is corrected; filled with ``revision`` only."""
 
     @cached_property
     def completed(self) -> Issue:
-        """The issue with what it implies filled in: sections, pages, order; every edition is planned from it."""
+        """Return the issue with implied sections, pages and order filled in. Every edition is planned from it."""
         return complete(self.issue)
 
 
 def read_source(source: IssueSource, options: Options, photos: InputTree | None = None) -> tuple[Reading, InputTree]:
-    """What a source holds, and the tree of its files.
+    """Read a source; return what the importer read, and the tree of the source's files.
 
     Raises:
         OptionsError, SourceError: as ``api.read``.
@@ -107,7 +110,7 @@ def read_source(source: IssueSource, options: Options, photos: InputTree | None 
     unused = _unused_publication(reading, importer.name, inputs, options)
     reading = replace(reading, findings=(*left, *unused, *reading.findings))
     if importer.name not in _OWN_FORMATS or photos is not None:
-        from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos  # noqa: PLC0415 - imports alone need it
+        from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos  # noqa: PLC0415 - needed by imports only
 
         reading = attach_photos(reading, PhotoFiles(inputs, photos))
     if options.private_use == "map" or (not options.private_use and importer.name not in _OWN_FORMATS):
@@ -116,18 +119,18 @@ def read_source(source: IssueSource, options: Options, photos: InputTree | None 
 
 
 _NAMED = 5
-"""So many names of one kind are told."""
+"""A finding lists this many names at most."""
 
 
 def _outside(inputs: InputTree) -> tuple[Finding, ...]:
-    """S31: the members of an archive that would lie outside it."""
+    """Report S31: members of an archive whose paths lead out of it."""
     gone = inputs.left_out
     shown = ", ".join(gone[:_NAMED]) + (" …" if len(gone) > _NAMED else "")
     return (finding("S31", Location(inputs.label), "", n=len(gone), names=shown),) if gone else ()
 
 
 def _unused_publication(reading: Reading, importer: str, inputs: InputTree, options: Options) -> tuple[Finding, ...]:
-    """EG076: the option names a file, but the issue says itself to which paper it belongs."""
+    """Report EG076: the option names a publication file, but the issue states its own publication."""
     named = options.publication
     if named is None or importer not in _WITH_PUBLICATION:
         return ()
@@ -140,14 +143,18 @@ def _unused_publication(reading: Reading, importer: str, inputs: InputTree, opti
 
 
 def _mapped(reading: Reading) -> Reading:
-    """The reading with the leftovers of GB 18030 as real characters: foreign text has them from its codec."""
+    """Replace the private-use characters that remain from GB 18030 by the real characters.
+
+    Typed text is replaced on request only. Text that was decoded from GB 18030 may have these characters from the
+    codec.
+    """
     issue, count = map_leftovers(reading.issue)
     found = (finding("T08", None, "", n=count),) if count else ()
     return replace(reading, issue=issue, findings=(*reading.findings, *found))
 
 
 def _root(inputs: InputTree) -> str:
-    """What finds the photos again: the folder, the archive, nothing for files in memory."""
+    """Return the path by which the photos are found again: the folder or the archive; empty for files in memory."""
     return str(inputs.root) if inputs.root else inputs.label
 
 
@@ -158,18 +165,18 @@ def _no_copy(_: Issue) -> EarlierCopy:
 def prepare_issue(
     source: Issue | IssueSource, options: Options, earlier: Callable[[Issue], EarlierCopy] = _no_copy
 ) -> PreparedIssue:
-    """The issue of a source as it will be planned, with all that was found; errors are findings here.
+    """Read, check and complete the issue of a source. Errors are returned as findings.
 
     Args:
-        source: an ``Issue``, or what ``read`` takes.
+        source: an ``Issue``, or any source that ``read`` accepts.
         options: of the run.
-        earlier: asked with ``revision``: what is corrected.
+        earlier: with ``revision``, called to find the copy that is corrected.
 
     Raises:
-        OptionsError, SourceError: when it cannot be read at all.
+        OptionsError, SourceError: the source cannot be read at all.
     """
     if isinstance(source, Issue):
-        if options.format:  # an issue needs no importer, but a wrong name is refused all the same
+        if options.format:  # not used for an issue, but a wrong name is refused
             named_importer(options.format)
         own_issue, removed = admitted(source)
         own_issue = with_distinct_files(own_issue)
@@ -178,7 +185,9 @@ def prepare_issue(
         inputs = reopen(own_issue.root, options.encoding) if own_issue.root else InputTree.memory({})
     else:
         reading, inputs = read_source(source, options)
-        if any(one.code == "EG076" for one in reading.findings):  # its sheets and themes are not beside that file
+        if any(
+            one.code == "EG076" for one in reading.findings
+        ):  # style sheets are relative to the issue's own publication
             options = replace(options, publication=None)
     issue, left = _left_out(reading, options.leave_out)
     copy = earlier(issue) if options.revision else EarlierCopy()
@@ -204,14 +213,15 @@ def prepare_issue(
 
 
 def with_revision(issue: Issue, text: str) -> Issue:
-    """The issue as it is called once a correction is out: with a line of that text, as yet without a day."""
+    """Return the issue with a line about a correction, without a date; unchanged if the text is empty."""
     return replace(issue, revisions=(*issue.revisions, Revision(text=text))) if text else issue
 
 
 def _revised(issue: Issue, options: Options, copy: EarlierCopy) -> tuple[Issue, tuple[Finding, ...]]:
-    """The issue with a line about its change, dated anew: now, or a second after what it corrects.
+    """Return the issue with a line about the correction and a new date: now, or one second after the corrected copy.
 
-    Lines of earlier corrections stay; a line with the same text stays as it was. The day is that of the newsroom.
+    Lines about earlier corrections are kept; a line with the same text is not added again. The day is that of the
+    newsroom's time zone.
 
     Raises:
         OptionsError: EG014 no instant is known.
@@ -235,13 +245,13 @@ def _revised(issue: Issue, options: Options, copy: EarlierCopy) -> tuple[Issue, 
 
 
 def _arranged(issue: Issue, options: Options) -> Issue:
-    """The issue as it may be shown today, with stories that run on to other pages in one piece."""
+    """Return the issue without expired stories, and with continued stories merged if the publication wants that."""
     issue = without_expired(issue, options.clock or options.now)
     return merge_jumps(issue) if issue.navigation.jumps == "merge" else issue
 
 
 def _released(found: Iterable[Finding], options: Options) -> Iterator[Finding]:
-    """With ``release_check`` what must not go out is an error."""
+    """Turn R01 (embargo) and R02 (expired) into errors with ``release_check``; pass on all other findings."""
     for entry in found:
         stops = options.release_check and entry.code in ("R01", "R02")
         yield replace(entry, severity=Severity.ERROR) if stops else entry
@@ -251,7 +261,7 @@ _PUNCTUATION = {"normalise": (normalise_issue, "T05"), "smart": (smarten_issue, 
 
 
 def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, ...]]:
-    """The issue with full-width marks, or with the marks of print, where that is asked for; and how much changed."""
+    """Return the issue with full-width or typographic punctuation, if wanted; and a finding with the count."""
     asked = options.punctuation or issue.publication.punctuation
     if asked not in _PUNCTUATION:
         return issue, ()
@@ -262,23 +272,23 @@ def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, .
 
 
 _SAID_BY_LINT = ("note.photo", "note.formula")
-"""What F01 and T09 say of the issue itself."""
+"""Questions of importers that lint reports as well, as F01 and T09."""
 
 
 def _asked(notes: Iterable[OpenQuestion]) -> tuple[Finding, ...]:
-    """The questions of the importer as findings, where no folder of an import holds them for the editor to settle.
+    """Return the questions of the importer as findings, when no import folder keeps the questions for the editor.
 
-    What a rule of lint says, too, is left to it.
+    Questions that a rule of lint reports as well are left out.
     """
     asked = (note for note in notes if note.key not in _SAID_BY_LINT)
     return asked_once(finding(note.row, note.at, note.story, **note.args) for note in asked)
 
 
 def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tuple[Finding, ...]]:
-    """The issue without the stories that the user leaves out; an importer may have skipped some of them already.
+    """Return the issue without the stories that the user excludes. The importer may have skipped some of them already.
 
     Raises:
-        OptionsError: EG005 no story has that id.
+        OptionsError: EG005 no story has this id.
     """
     stories = {story.id: story for story in reading.issue.articles}
     spelled = {comparable(story_id): story_id for story_id in stories}
@@ -298,7 +308,11 @@ def _unknown_story(story_id: str, stories: Iterable[str]) -> Finding:
 
 
 def stop_on_errors(findings: tuple[Finding, ...], options: Options, family: type[EpubgenError] = SourceError) -> None:
-    """Errors end the build; so do warnings under ``strict``."""
+    """Raise if there are errors, or with ``strict`` also warnings.
+
+    Raises:
+        EpubgenError: of the class ``family``, with these findings.
+    """
     if fatal := _fatal(findings, options):
         raise family(*fatal)
 
