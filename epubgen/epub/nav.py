@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One tree, printed twice: nav.xhtml (toc, landmarks, page-list; EPUB 3.3 §7) and toc.ncx (OPF 2.0.1 §2.4.1).
+"""Writes the navigation tree twice: nav.xhtml (toc, landmarks, page-list; EPUB 3.3 §7) and toc.ncx (OPF 2.0.1 §2.4.1).
 
-Reading systems differ in which of the two they use: Kobo reads only the first, Kindle wants the second. Both are
-printed from ``Edition.toc``, so they cannot disagree.
+Reading systems differ in which of the two they use: Kobo reads only nav.xhtml, Kindle needs toc.ncx. Both are made from
+``Edition.toc``, so they always agree.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
 
 def nav_document(edition: Edition) -> bytes:
-    """The navigation document: always horizontal, never in the spine, plain text labels."""
+    """Return the navigation document. It is always horizontal, never in the spine, and its labels are plain text."""
     contents = edition.issue.publication.term("contents")
     body = el(
         "body",
@@ -45,7 +45,7 @@ def nav_document(edition: Edition) -> bytes:
 
 
 def ncx(edition: Edition) -> bytes:
-    """The NCX: the same entries, spine order, sequential ``playOrder``, ids that are unique and not empty."""
+    """Return the NCX: the same entries in spine order, sequential ``playOrder``, and unique ids that are not empty."""
     numbers = count(1)
     orders: dict[str, int] = {}
     points = [_point(item, numbers, orders, edition.language) for item in edition.toc]
@@ -70,13 +70,16 @@ def _entry(item: NavItem, language: str) -> El:
 
 
 def _said(label: str, around: str, language: str = "") -> dict[str, str | None]:
-    """The language of a label that has one of its own, and its direction where it does not run as the contents do."""
+    """Return ``lang`` and ``dir`` of a label whose language or direction differs from the contents'."""
     lang = language or getattr(label, "lang", "") or None
     return {"lang": lang, "xml__lang": lang, "dir": _way(label, around, lang or "")}
 
 
 def _way(label: str, around: str, language: str) -> str | None:
-    """The direction of a label that does not run as the contents do: by its language, else by its letters."""
+    """Return the direction of a label if it differs from the contents'; ``None`` otherwise.
+
+    The direction is that of its language or, without a language, that of its letters.
+    """
     if language:
         return says_direction(language, around)
     way = text_direction(label)
@@ -105,12 +108,12 @@ def _ncx_facts(edition: Edition, depth: int) -> Iterator[El]:
 
 
 def _depth(items: tuple[NavItem, ...]) -> int:
-    """How deep the contents are: 1 for a plain list."""
+    """Return the depth of the contents: 1 for a plain list."""
     return max((1 + _depth(item.children) for item in items), default=0)
 
 
 def _point(item: NavItem, numbers: Iterator[int], orders: dict[str, int], language: str) -> El:
-    """An entry; one that leads to the same place as another has the same order (OPF 2.0.1 §2.4.1.2)."""
+    """Return an entry. Entries with the same target have the same ``playOrder`` (OPF 2.0.1 §2.4.1.2)."""
     number = next(numbers)
     order = orders.setdefault(item.href, len(orders) + 1)
     children = [_point(child, numbers, orders, language) for child in item.children]

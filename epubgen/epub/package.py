@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Packs an edition: the only EbookLib room. Deterministic, atomic, lazy (EPUB 3.3 §4.2, OCF ZIP).
+"""Packs an edition into one file, always with the same bytes (EPUB 3.3 §4.2, OCF ZIP).
 
-EbookLib writes the container, the package document and the order of the files. Around it stands what it leaves open:
-each ZIP entry has a fixed date and mode, ``mimetype`` comes first and uncompressed, pictures are stored and stream from
-disk, and the file appears under its name only when it is whole.
+EbookLib, which only this module imports, writes the container, the package document and the order of the files. This
+module does the rest: each ZIP entry has a fixed date and mode; ``mimetype`` comes first and uncompressed; pictures are
+stored uncompressed and streamed from disk; the file gets its name only when it is complete.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from epubgen.version import __version__
 __all__ = ["EPOCH", "Drafts", "Epub", "drafted", "pack", "zip_entry"]
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first instant that a ZIP archive can hold: no clock enters the file."""
+"""The earliest time that a ZIP archive can hold; used for every entry, so that no clock changes the file."""
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 STORED = frozenset({"image/jpeg", "image/png"})
 PREFIXES = ["prism: http://prismstandard.org/namespaces/basic/3.0/", "tdm: http://www.w3.org/ns/tdmrep#"]
@@ -51,7 +51,7 @@ Verify = Callable[[Path], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Epub:
-    """A built EPUB. ``path`` is ``None`` when it was written to a stream; ``size`` is in bytes."""
+    """A built EPUB. ``path`` is ``None`` if it was written to a stream; ``size`` is in bytes."""
 
     path: Path | None
     identifier: str
@@ -61,30 +61,31 @@ class Epub:
     stories: int = 0
     photos: int = 0
     pictures: tuple[PhotoFacts, ...] = ()
-    """What became of each photo: bytes before and after, pixels, quality."""
+    """The size in bytes of each photo before and after, its pixels and its quality."""
     report: Report = field(default_factory=Report)
     """Every finding that did not stop the build."""
     derived: tuple[Fact, ...] = ()
-    """What the input does not print but implies, and from where it was taken."""
+    """Facts that the input implies but does not print, and their origin."""
     revisions: tuple[Revision, ...] = ()
-    """The lines about corrections that it prints."""
+    """The lines about corrections that the EPUB prints."""
 
 
 def pack(edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], verify: Verify | None = None) -> Epub:
-    """Write the EPUB and say what was written; see ``Drafts``.
+    """Write the EPUB and return its description; see ``Drafts``.
 
     Raises:
-        PackageError: EG020 the target cannot be written (full disk, no permission, a folder); EG021 a name twice.
+        PackageError: EG020 the target cannot be written (full disk, no permission, a folder); EG021 a name occurs
+            twice.
     """
     with Drafts() as drafts:
         return drafts.pack(edition, parts, target, verify)
 
 
 class Drafts:
-    """EPUBs that appear under their names together, at the end of a ``with`` block that nothing has ended early.
+    """Drafts of EPUBs that get their names together, at the end of a ``with`` block without an error.
 
-    A path is replaced only by a whole file that was let pass; whatever happens before the end, older files stay as
-    they were and no half of a new one is left.
+    A file is replaced only by a complete file that passed verification. If the block raises an error, every older file
+    stays as it was and no part of a new one is left.
     """
 
     def __init__(self) -> None:
@@ -110,7 +111,7 @@ class Drafts:
             self.discard()
 
     def discard(self) -> None:
-        """Remove all drafts: none of them appears."""
+        """Remove all drafts. No target is changed."""
         for draft in (*self._drafts.values(), *(draft for draft, _ in self._streams)):
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
@@ -119,7 +120,7 @@ class Drafts:
         self._aside.clear()
 
     def keep_older(self, target: Path) -> Path:
-        """Keep the damaged file that stands at a target when it is replaced; gives where it will be."""
+        """Keep the damaged file at a target when it is replaced; return the path that it gets."""
         place = _place(target)
         self._aside[place] = aside_name(place)
         return self._aside[place]
@@ -129,8 +130,8 @@ class Drafts:
     ) -> Epub:
         """Write the draft of an EPUB beside its target, one part after the other.
 
-        A symbolic link stays one: the file that it leads to is replaced. The draft for a stream lies in the folder
-        for temporary files, for a stream need not seek and the archive's directory points backwards.
+        A symbolic link is kept: the file that it points to is replaced. The draft for a stream is in the folder for
+        temporary files, because the ZIP writer seeks in its file and a stream may not allow this.
 
         Raises:
             PackageError: as ``pack``.
@@ -158,7 +159,7 @@ class Drafts:
 
 @contextmanager
 def drafted(target: Path) -> Iterator[Path]:
-    """A file beside ``target`` to write to; it takes the target's place at the end, if nothing ends the block early.
+    """Yield a file beside ``target`` to write to; it replaces the target at the end, unless the block raises an error.
 
     Raises:
         PackageError: EG020 the target cannot be written.
@@ -170,12 +171,12 @@ def drafted(target: Path) -> Iterator[Path]:
 
 
 def _place(target: Path) -> Path:
-    """The file itself that a target means: a symbolic link stays one."""
+    """Return the file that a target names; a symbolic link is followed."""
     return Path(os.path.realpath(target)) if target.is_symlink() else target
 
 
 def _check(target: Path) -> None:
-    """Refuse what must not be replaced."""
+    """Refuse a target that must not be replaced: a folder or a special file."""
     if target.is_dir():
         raise PackageError(finding("EG020.folder", Location(str(target))))
     with writing(target):
@@ -184,7 +185,7 @@ def _check(target: Path) -> None:
 
 @contextmanager
 def _writing_to_stream() -> Iterator[None]:
-    """Turns an ``OSError`` of a stream into EG020, but for that of a reader who has left.
+    """Turn an ``OSError`` of a stream into EG020. A broken pipe passes through, because its reader has left.
 
     Raises:
         PackageError: EG020.stream.
@@ -219,7 +220,7 @@ def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
     version = {"name": "generator", "content": f"epubgen {__version__}"}
     book.add_metadata("OPF", "generator", "", version)
     items = {part.id: book.add_item(_PackageItem(part)) for part in parts}
-    book.spine = [items[document.id] for document in edition.documents]  # by its id EbookLib would search the list
+    book.spine = [items[document.id] for document in edition.documents]  # EbookLib searches its list for an id
     book.guide = [{"type": "toc", "title": d.title, "href": d.href} for d in edition.documents if d.kind == "contents"]
     book.modified = datetime.strptime(edition.modified, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     book.stamp = edition.modified
@@ -227,7 +228,7 @@ def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
 
 
 class _PackageItem(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no types
-    """A part as EbookLib wants it; its bytes are read when they are written."""
+    """A part as an EbookLib item. Its bytes are read when they are written."""
 
     def __init__(self, part: Part) -> None:
         super().__init__(uid=part.id, file_name=part.href, media_type=part.media_type)
@@ -236,7 +237,10 @@ class _PackageItem(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no type
 
 
 class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
-    """EbookLib's writer on our archive; its own ``write`` opens a file and stamps the clock into it."""
+    """EbookLib's writer with an archive of epubgen.
+
+    EbookLib's own ``write`` opens a file and stores the current time in it.
+    """
 
     def __init__(self, book: epub.EpubBook, archive: _Zip) -> None:
         super().__init__("", book, {"epub2_guide": True, "mtime": book.modified})
@@ -250,13 +254,15 @@ class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no 
             self.out.add(f"{self.book.FOLDER_NAME}/{item.part.href}", item.part)
 
     def _write_opf_file(self, root: Any) -> None:  # noqa: ANN401 - an lxml element
-        """What EbookLib has no options for: the language of the package, which Ace wants, and an id of each itemref.
+        """Write the package document with what EbookLib has no options for.
 
-        A reading place names a part by its number in the spine; the id leads it to the same story where another was put
-        before it (EPUB CFI 1.1 §3.1.2, §3.5).
+        This is the language of the package, which Ace needs, and an id of each ``itemref``.
+
+        A reading position names a document by its number in the spine. The id leads to the same story after another
+        story was inserted before it (EPUB CFI 1.1 §3.1.2, §3.5).
         """
         for stamp in root.iterfind(".//{*}meta[@property='dcterms:modified']"):
-            stamp.text = self.book.stamp  # strftime, which EbookLib uses, drops the zeros of early years
+            stamp.text = self.book.stamp  # EbookLib uses strftime, which drops the zeros of early years
         for ref in root.iterfind("{*}spine/{*}itemref"):
             ref.set("id", f"ref-{ref.get('idref')}")
         root.set(_XML_LANG, self.book.language)
@@ -267,7 +273,7 @@ class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no 
 
 
 class _Zip:
-    """An archive in which every entry has the same date and mode, and no name comes twice."""
+    """An archive in which every entry has the same date and mode, and every name is unique."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._zip = zipfile.ZipFile(stream, "w")
@@ -280,7 +286,7 @@ class _Zip:
         if kind is None:
             self._zip.close()
         else:
-            self._zip.fp = None  # an archive that failed gets no directory: closing would write to a full disk again
+            self._zip.fp = None  # a failed archive gets no directory: closing would write to a full disk again
 
     def writestr(self, name: str, data: str | bytes, *, stored: bool = False) -> None:
         """Add a small file."""
@@ -288,7 +294,7 @@ class _Zip:
         self._zip.writestr(self._entry(name, stored=stored), raw)
 
     def add(self, name: str, part: Part) -> None:
-        """Add a part; a file on disk streams through."""
+        """Add a part. A file on disk is streamed."""
         entry = self._entry(name, stored=part.media_type in STORED)
         with _open(part) as source:
             entry.file_size = _length(source)
@@ -303,7 +309,7 @@ class _Zip:
 
 
 def zip_entry(name: str, *, stored: bool) -> zipfile.ZipInfo:
-    """An entry of an archive with nothing of this moment or this machine in it; stored as it is, or packed."""
+    """Return an entry of an archive without the current time or system; ``stored`` means uncompressed."""
     entry = zipfile.ZipInfo(name, EPOCH)
     entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     entry.create_system = 3  # the same on every system

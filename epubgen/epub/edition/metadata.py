@@ -84,7 +84,7 @@ def _directed(entry: Meta, around: Direction) -> Meta:
 
 
 def _is_words(entry: Meta) -> bool:
-    """Whether the element holds text for people, not a URN, a date or a term of a vocabulary."""
+    """Return whether the element holds text for people, not a URN, a date or a term of a vocabulary."""
     prop = dict(entry.attrs).get("property", "")
     return entry.name != "meta" or prop in ("belongs-to-collection", "file-as", "schema:accessibilitySummary")
 

@@ -132,7 +132,7 @@ def _made_pages(issue: Issue) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _has_front(issue: Issue, section: Section) -> bool:
-    """Whether a section has a front page.
+    """Return whether a section has a front page.
 
     A section with a single story needs none, unless it has a picture of its own.
     """
@@ -222,7 +222,7 @@ def page_list(issue: Issue, spine: tuple[SpineDocument, ...]) -> tuple[PageTarge
 
 
 def _has(issue: Issue, kind: str) -> bool:
-    """Whether a page of matter has content. Matter without content gets no page."""
+    """Return whether a page of matter has content. Matter without content gets no page."""
     return kind in ("masthead", "contents", "imprint") or (kind == "notices" and bool(issue.notices))
 
 

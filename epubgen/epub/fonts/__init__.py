@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Finds fonts, finds the characters that e-readers lack, and cuts the fonts down to those.
+"""Finds fonts, finds the characters that e-readers lack, and reduces the fonts to these characters.
 
-``font_file`` reads and cuts a font; ``chain`` finds the fonts that are at hand and puts them into the order of the
-language; ``rare_characters`` finds the rare characters of an issue and makes what shows them; ``body_fonts`` cuts the
-fonts that a publication names for its running text: without them body text gets none.
+``font_file`` reads a font and makes subsets of it. ``chain`` finds the available fonts and sorts them for a language.
+``rare_characters`` finds the rare characters of an issue and makes the fonts or pictures that show them. ``body_fonts``
+makes subsets of the fonts that a publication names for its body text. Other publications have no font for body text.
 """
 
 from __future__ import annotations

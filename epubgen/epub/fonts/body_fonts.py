@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The fonts of running text that a publication names: cut down to what its issue prints, with all that shapes letters.
+"""Embeds the fonts that a publication names for its body text, reduced to the characters that its issue prints.
 
-Readers choose their fonts, and a paper leaves them the choice wherever they have one. Few of them have Mongolian or
-Tibetan letters, or the hanging lines of Nastaliq; there the publication brings its own (``fonts: {body: …}``).
+Readers choose their fonts, and epubgen leaves them this choice where their devices have a suitable font. Few devices
+have Mongolian or Tibetan letters, or the sloping lines of Nastaliq. For these the publication brings its own font
+(``fonts: {body: …}``). A subset keeps every form and rule that its letters need.
 """
 
 from __future__ import annotations
@@ -30,33 +31,33 @@ _Found: TypeAlias = "tuple[str, Location | None, str]"
 
 _ALWAYS = frozenset(
     "".join(map(chr, range(0x20, 0x7F)))
-    + "\u00a0«»·×‐‑‒–—―‘’‚“”„†‡•…‰′″‹›※€№−"  # marks that typesetting and the words of a page may put in
-    + "\u180b\u180c\u180d\u180e\u180f\u200b\u200c\u200d\u202f\u2060"  # they join, part or vary letters
-    + "\u0f0b\u0f0c\u0640\u25cc"  # tsheg, kashida, what a lone mark stands on
+    + "\u00a0«»·×‐‑‒–—―‘’‚“”„†‡•…‰′″‹›※€№−"  # marks that typesetting and localised words may add
+    + "\u180b\u180c\u180d\u180e\u180f\u200b\u200c\u200d\u202f\u2060"  # characters that join, separate or vary letters
+    + "\u0f0b\u0f0c\u0640\u25cc"  # tsheg, kashida, the dotted circle below a lone mark
     + "「」『』〝〟︙〇一二三四五六七八九十百千万萬零年月日分之点點"  # quotation marks and numbers of vertical lines
 )
 _MAIN_SCRIPT = 0.1
-"""Share of the letters of a text from which on a script is one of its own."""
+"""The share of the letters of a text from which a script counts as a script of this text."""
 _SHOWN = 8
 _RARE_SCRIPTS = {
     "Mong": "Mongolian", "Tibt": "Tibetan", "Phag": "Phags-pa", "Syrc": "Syriac", "Thaa": "Thaana", "Nkoo": "N’Ko",
     "Adlm": "Adlam", "Rohg": "Hanifi Rohingya", "Yiii": "Yi", "Tale": "Tai Le", "Talu": "New Tai Lue",
     "Lana": "Tai Tham", "Aran": "Nastaliq",
 }  # fmt: skip
-"""Scripts that the fonts of most e-readers lack, as the published lists of their fonts show."""
+"""Scripts that the fonts of most e-readers lack, according to their published font lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedFont:
-    """A font of running text in an edition."""
+    """A font for body text in an edition."""
 
     href: str
-    """Path below the package document."""
+    """Path relative to the package document."""
     data: bytes
     name: str
     """Family name in the style sheet."""
     tags: tuple[str, ...]
-    """The languages of documents and passages that are set in it, as they are tagged."""
+    """Language tags of the documents and passages that are set in this font, as the issue writes them."""
 
     @property
     def part(self) -> tuple[str, str, str, bytes]:
@@ -66,7 +67,10 @@ class EmbeddedFont:
 
     @property
     def rules(self) -> Iterator[str]:
-        """What the style sheet says of it. A family of its own for each: without ranges the last would win."""
+        """Yield the CSS rules of the font.
+
+        Each font has a family of its own: in one family without ranges the last font would replace the others.
+        """
         yield f'@font-face {{ font-family: "{self.name}"; src: url("../{self.href}") }}'
         where = ", ".join(f'[lang="{tag}"], [lang="{tag}"] body' for tag in self.tags)
         yield f'{where} {{ font-family: "{self.name}", serif }}'
@@ -74,7 +78,7 @@ class EmbeddedFont:
 
 @dataclass(frozen=True, slots=True)
 class BodyFonts:
-    """The fonts of running text of an issue, and what was found."""
+    """The embedded fonts for the body text of an issue, and the findings about them."""
 
     fonts: tuple[EmbeddedFont, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -86,17 +90,17 @@ class BodyFonts:
 
     @property
     def sheet(self) -> bytes:
-        """The style sheet; empty where nothing is embedded."""
+        """The style sheet; empty if no font is embedded."""
         rules = [rule for font in self.fonts for rule in font.rules]
         return "\n".join(['@charset "UTF-8";', *rules, ""]).encode() if rules else b""
 
 
 def body_fonts(issue: Issue, inputs: InputTree) -> BodyFonts:
-    """Embed the fonts of running text that the publication of an issue names.
+    """Embed the fonts for body text that the publication of an issue names.
 
-    A font that cannot be embedded is a finding (F20), so are letters that it lacks (EG102) and a language that the
-    issue does not have (EG104). Without any, a paper in a script that few readers know is told (EG103). What is
-    embedded is counted with its size (EG101).
+    Findings report a font that cannot be embedded (F20), letters that the font lacks (EG102), and a language that the
+    issue does not have (EG104). EG101 reports each embedded font with its number of characters and its size. EG103
+    reports a publication in a script that few readers have, if it names no font.
     """
     paper, found, made = issue.publication, list[Finding](), list[EmbeddedFont]()
     found += _missing(paper, inputs)
@@ -120,7 +124,7 @@ def body_fonts(issue: Issue, inputs: InputTree) -> BodyFonts:
 
 
 def _missing(paper: Publication, inputs: InputTree) -> Iterator[Finding]:
-    """F20: files under ``fonts`` that are not there; whether an issue needs them or not, the next one will."""
+    """Yield F20 for each missing file under ``fonts``. The next issue may need the font, even if this one does not."""
     for number, name in enumerate(paper.fonts):
         known = inputs.resolve("", name)
         if known is not None and not inputs.has(known):
@@ -129,7 +133,7 @@ def _missing(paper: Publication, inputs: InputTree) -> Iterator[Finding]:
 
 
 def _wanting(paper: Publication) -> Iterator[Finding]:
-    """EG103: a paper in a script that few readers have letters for, without a font of its own."""
+    """Yield EG103 for a publication without a body font in a script that few readers have."""
     script = likely_script(paper.language)
     if script in _RARE_SCRIPTS:
         at = paper.at.of("language") if paper.at else None
@@ -137,7 +141,7 @@ def _wanting(paper: Publication) -> Iterator[Finding]:
 
 
 def _face(file: str, inputs: InputTree, at: Location | None, found: list[Finding]) -> FontFace | None:
-    """The first face of a font file, if it may be embedded."""
+    """Return the first face of a font file that may be embedded; ``None`` after a finding."""
     told: list[Finding] = []
     read = house_faces(file, inputs, at, told, "body_fonts")
     face = next((face for face in read if face.embeddable), None)
@@ -148,7 +152,7 @@ def _face(file: str, inputs: InputTree, at: Location | None, found: list[Finding
 
 
 def _embedded(face: FontFace, text: _LanguageText, number: int) -> tuple[EmbeddedFont, dict[str, object]]:
-    """The part of a face that a text needs, and what is told of it."""
+    """Return the subset of a face that a text needs, and the values of its finding."""
     chars = {char for char in text.printed if face.has(char)}
     data = text_subset(face, chars)
     font = EmbeddedFont(f"fonts/text-{number}.{face.extension}", data, f"Text {number}", text.tags)
@@ -156,13 +160,13 @@ def _embedded(face: FontFace, text: _LanguageText, number: int) -> tuple[Embedde
 
 
 class _LanguageText:
-    """What an issue prints in one language.
+    """The text that an issue prints in one language.
 
     Attributes:
         language: a BCP 47 tag.
-        is_main: whether it is the language of the paper.
-        tags: the tags in the issue that mean it; none: nothing is in it.
-        letters: the letters of its own scripts, each with the place where it stands first.
+        is_main: whether this is the language of the publication.
+        tags: the tags in the issue that mean this language; empty if no text is in the language.
+        letters: the letters of the scripts of this text, each with the place of its first use.
         printed: every character that may be printed in the font.
     """
 
@@ -182,7 +186,7 @@ class _LanguageText:
         self.letters = _own_letters(mine, latin=likely_script(language) == "Latn")
 
     def _foreign(self, issue: Issue, every: Sequence[_Found]) -> Iterator[_Found]:
-        """The texts of stories, lines and runs in this language."""
+        """Yield the texts of stories, lines and runs in this language."""
         for story in issue.articles:
             if story.lang in self.tags:
                 yield from strings(story)
@@ -192,7 +196,7 @@ class _LanguageText:
         yield from (one for one in every if isinstance(one[0], LangStr) and one[0].lang in self.tags)
 
     def lacking(self, face: FontFace, file: str) -> Iterator[Finding]:
-        """EG102: letters of the text that a font lacks."""
+        """Yield EG102 for the letters of the text that a font lacks."""
         lost = [char for char in self.letters if not face.has(char)]
         if lost:
             shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in lost[:_SHOWN])
@@ -203,24 +207,24 @@ class _LanguageText:
 
 
 def _same(tag: str, language: str) -> bool:
-    """Whether two tags mean one language in one script: ``mn-Mong-CN`` and ``mn-CN``, not ``mn``."""
+    """Return whether two tags mean one language in one script: ``mn-Mong-CN`` and ``mn-CN``, but not ``mn``."""
     primary, other = (one.lower().partition("-")[0] for one in (tag, language))
     return primary == other and likely_script(tag) == likely_script(language)
 
 
 def _days(year: int, language: str) -> Iterator[str]:
-    """Words of days that a page may print: each month, each weekday."""
+    """Yield the words for dates that a page may print, with every month and every weekday."""
     for month in range(1, 13):
         for day in (date(year, month, number) for number in range(month, month + 7 if month == 1 else month + 1)):
             yield long_date(day, language) + full_date(day, language) + weekday(day, language)
 
 
 def _own_letters(texts: Iterable[_Found], *, latin: bool) -> dict[str, tuple[Location | None, str]]:
-    """The characters of the scripts that most letters of texts are in, each with its first place.
+    """Return the characters of the main scripts of texts, each with the place of its first use.
 
     Args:
-        texts: all of one language.
-        latin: whether Latin letters count; else they are names, addresses and numbers of registers.
+        texts: texts of one language.
+        latin: whether Latin letters count; otherwise they belong to names, addresses and register numbers.
     """
     first: dict[str, tuple[Location | None, str]] = {}
     counts: Counter[str] = Counter()
@@ -238,5 +242,5 @@ def _own_letters(texts: Iterable[_Found], *, latin: bool) -> dict[str, tuple[Loc
 
 
 def _script(char: str) -> str:
-    """The script of a character by the first word of its name: ``MONGOLIAN``."""
+    """Return the script of a character, which is the first word of its name: ``MONGOLIAN``."""
     return unicodedata.name(char, "").partition(" ")[0]

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The fonts that are at hand, in the order in which a language asks them.
+"""Finds the available fonts and sorts them in the order in which a language searches them.
 
-First those given by path, then those of the publication, then the wheels that come along: the language's own face, then
-SC → JP → TC → KR; last those of the extra ``fonts``: for alphabets, then for scripts that are shaped. No font of the
-system is ever looked for: the same input would give other bytes elsewhere.
+First come the fonts given by path, then those of the publication, then the installed font packages: first that of the
+language, then SC → JP → TC → KR, then those of the extra ``fonts``, for alphabets and for scripts that need shaping.
+Fonts of the system are never used, because the same input would then give other bytes on another machine.
 """
 
 from __future__ import annotations
@@ -31,43 +31,46 @@ _WHEELS = {
     "TC": "pylopdf_fonts_zh_tw",
     "KR": "pylopdf_fonts_ko",
 }
-"""Import packages that come with epubgen, in the order of the chain. Each holds a serif and a sans face, OFL 1.1."""
+"""Packages that are installed with epubgen, in search order. Each has a serif and a sans font, OFL 1.1."""
 _ALPHABETS = "alphabets"
-"""Source Serif and Sans, which drew the Latin of those faces: the rest of Latin, Greek, Cyrillic (extra ``fonts``)."""
+"""Source Serif and Source Sans of the extra ``fonts``: more Latin letters, Greek and Cyrillic.
+
+The Latin letters of the East Asian fonts come from them.
+"""
 _SCRIPTS = {
     "Arabic": "pylopdf_fonts_ar",
     "Hebrew": "pylopdf_fonts_he",
     "Devanagari": "pylopdf_fonts_hi",
     "Thai": "pylopdf_fonts_th",
 }
-"""Import packages of the extra ``fonts`` for scripts that are shaped, OFL 1.1. Noto has no serif face for Arabic."""
+"""Packages of the extra ``fonts`` for scripts that need shaping, OFL 1.1. Noto has no serif font for Arabic."""
 _FILES = (".otf", ".ttf", ".ttc", ".otc")
 _FIRST = {"zh-Hans": "SC", "zh-Hant": "TC", "ja": "JP", "ko": "KR"}
 
 
 @dataclass(frozen=True, slots=True)
 class FontChain:
-    """The faces to ask, one after the other."""
+    """The font faces of a publication in search order."""
 
     serif: tuple[FontFace, ...] = ()
-    """For running text, headlines and rare characters."""
+    """For body text, headlines and rare characters."""
     sans: tuple[FontFace, ...] = ()
-    """For small print of the cover: house fonts first, too."""
+    """For small print on the cover. The fonts of the publication come first here too."""
     findings: tuple[Finding, ...] = field(default=())
 
     def face(self, char: str, *, embed: bool = False) -> FontFace | None:
-        """The first face that has a character; to ``embed``, one that its licence lets be embedded."""
+        """Return the first serif face that has a character; with ``embed``, one that may be embedded."""
         return next((face for face in self.serif if face.has(char) and (face.embeddable or not embed)), None)
 
 
 def font_chain(paper: Publication, inputs: InputTree, paths: Iterable[Path] = ()) -> FontChain:
-    """The faces for a publication; a font that cannot be used is a finding (F20)."""
+    """Return the faces for a publication, with F20 for each font that cannot be used."""
     found: list[Finding] = []
     given = [face for path in paths for face in _fitting(_given(path, found), paper.language)]
     for number, name in enumerate(paper.fonts):
         at = paper.at.of(f"fonts[{number}]") if paper.at else None
         given += _fitting(house_faces(name, inputs, at, found), paper.language)
-    for font in paper.body_fonts:  # what is wrong with them is told where they are embedded
+    for font in paper.body_fonts:  # their faults are reported where they are embedded
         given += house_faces(font.file, inputs, None, [], "body_fonts")
     order = _order(paper.language)
     serif = (*given, *(face for name in (*order, _ALPHABETS, *_SCRIPTS) for face in _of_wheel(name, "Serif")))
@@ -87,14 +90,14 @@ def _given(path: Path, found: list[Finding]) -> tuple[FontFace, ...]:
 def house_faces(
     name: str, inputs: InputTree, at: Location | None, found: list[Finding], field_name: str = "fonts"
 ) -> tuple[FontFace, ...]:
-    """The faces of a font of the publication; none after a finding (F20).
+    """Return the faces of a font of the publication; none if the font cannot be used, which is reported (F20, S08).
 
     Args:
-        name: its path from the folder of the publication.
+        name: the path of the font in the folder of the publication.
         inputs: the files of the issue.
-        at: where it is named.
-        found: takes the findings.
-        field_name: the field of the publication that names it.
+        at: the place that names the font.
+        found: the list to which findings are added.
+        field_name: the field of the publication that names the font.
     """
     known = inputs.resolve("", name)
     if known is None or not inputs.has(known):
@@ -109,7 +112,7 @@ def house_faces(
 
 
 def missing_font(name: str, known: str, inputs: InputTree, at: Location | None, field_name: str) -> Finding:
-    """F20: a font that is not there, with the one in its folder that was probably meant."""
+    """Return F20 for a font that does not exist, with the font in its folder that was probably meant."""
     beside = [one for one in inputs.under(posixpath.dirname(known)) if one.lower().endswith(_FILES)]
     near = "".join(difflib.get_close_matches(name, beside, n=1) or (beside if len(beside) == 1 else ()))
     key = "F20.missing.near" if near else "F20.missing"
@@ -131,7 +134,7 @@ def _load(source: Path | bytes, at: Location | None, name: str, found: list[Find
 
 
 def _fitting(read: tuple[FontFace, ...], language: str) -> tuple[FontFace, ...]:
-    """The faces of a collection, the one for the language first: ``Noto Serif CJK SC`` for simplified Chinese."""
+    """Return the faces of a collection, that of the language first: ``Noto Serif CJK SC`` for simplified Chinese."""
     ends = {name: place for place, name in enumerate(_order(language))}
     return tuple(sorted(read, key=lambda face: (ends.get(face.family[-2:], len(ends)), face.index)))
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Reads a font file (its characters, its name, whether it may be embedded) and cuts it down to some characters.
+"""Reads a font file (its characters, its name, whether it may be embedded) and makes subsets of it.
 
-It is read with ``struct`` alone, so that a publication's own font serves the cover without any extra (OpenType 1.9.1,
-chapters Font File, cmap, head, name and OS/2). It is cut by HarfBuzz alone, which the extra ``fonts`` brings: a second
-tool would give other bytes on another machine.
+Fonts are read with ``struct`` alone, so that a publication's own font serves the cover without any extra (OpenType
+1.9.1, chapters Font File, cmap, head, name and OS/2). Subsets are made by HarfBuzz alone, from the extra ``fonts``,
+because a second tool would give other bytes on another machine.
 """
 
 from __future__ import annotations
@@ -23,25 +23,27 @@ __all__ = ["REGULAR", "FontFace", "NoFontError", "can_subset", "faces", "subset"
 
 Data: TypeAlias = "bytes | mmap.mmap"
 LARGEST = 200 * 2**20
-"""Bytes of a font file: a collection of all weights of four languages has less."""
+"""The largest size of a font file in bytes. A collection of all weights of four languages is smaller."""
 _KINDS = {b"OTTO": "otf", b"\0\1\0\0": "ttf", b"true": "ttf"}
 _NO_EMBEDDING, _NO_SUBSETTING, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
 _FAMILY = (16, 1)
-"""Name ids of the family, the better first."""
+"""Name ids of the family name, the better one first."""
 _WINDOWS = 3
 _ENGLISH = 0x409
 _SEGMENTS, _GROUPS = 4, 12
-"""The two formats of cmap that hold text fonts: the basic plane, and all planes."""
+"""The two formats of cmap in text fonts: 4 holds the basic plane, 12 holds all planes."""
 REGULAR = 400
-"""Weight of text. A font of many weights may come as the thinnest."""
+"""Weight of body text. The default weight of a variable font may be the thinnest."""
 _KEPT_FEATURES = ("vert", "vrt2")
 _KEPT_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
-"""Name ids that the Open Font License asks to keep: copyright, family, style, identifier, full name, version,
-PostScript name, licence and its address."""
+"""Name ids that the Open Font License asks to keep.
+
+They are copyright, family, style, identifier, full name, version, PostScript name, licence and its address.
+"""
 
 
 class NoFontError(Exception):
-    """The bytes are no font that can be read."""
+    """The bytes are not a readable font."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,37 +52,37 @@ class FontFace:
 
     source: Path | bytes = field(repr=False)
     index: int
-    """Which face of a collection; 0 for a file with one."""
+    """Index of the face in a collection; 0 for a file with one face."""
     extension: str
-    """``otf`` or ``ttf``, by what the outlines are."""
+    """``otf`` or ``ttf``, by the kind of outlines."""
     family: str
     stamp: int
-    """Checksum of the whole font, as its ``head`` table gives it."""
+    """Checksum of the whole font, from its ``head`` table."""
     embeddable: bool
-    """Whether its licence bits let it be cut down and embedded."""
+    """Whether the licence bits of the font allow a subset to be embedded."""
     _starts: tuple[int, ...] = field(repr=False)
     _ends: tuple[int, ...] = field(repr=False)
 
     def has(self, char: str) -> bool:
-        """Whether the face has a glyph for a character."""
+        """Return whether the face has a glyph for a character."""
         place = bisect_right(self._starts, ord(char)) - 1
         return place >= 0 and ord(char) <= self._ends[place]
 
     def read(self) -> bytes:
-        """The bytes of the file.
+        """Return the bytes of the file.
 
         Raises:
-            OSError: the file has gone.
+            OSError: the file no longer exists or cannot be read.
         """
         return self.source if isinstance(self.source, bytes) else read_regular(self.source, LARGEST)
 
 
 def faces(source: Path | bytes) -> tuple[FontFace, ...]:
-    """The faces of a font file: one, or those of a collection.
+    """Return the faces of a font file: one, or those of a collection.
 
     Raises:
-        NoFontError: it is no OpenType font, or a damaged one.
-        OSError: it cannot be read.
+        NoFontError: the file is not an OpenType font, or a damaged one.
+        OSError: the file cannot be read.
     """
     try:
         if isinstance(source, bytes):
@@ -120,14 +122,14 @@ def _face(source: Path | bytes, data: Data, index: int, offset: int) -> FontFace
 
 
 def _tables(data: Data, offset: int) -> dict[bytes, int]:
-    """Where each table begins."""
+    """Return tag → offset of each table."""
     (count,) = struct.unpack_from(">H", data, offset + 4)
     records = (struct.unpack_from(">4sIII", data, offset + 12 + 16 * number) for number in range(count))
     return {tag: start for tag, _, start, _ in records}
 
 
 def _ranges(data: Data, cmap: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The characters of the best Unicode subtable, as the first and the last of each range, in order."""
+    """Return the characters of the best Unicode subtable as ordered ranges: their first and their last characters."""
     (count,) = struct.unpack_from(">H", data, cmap + 2)
     known = {}
     for number in range(count):
@@ -142,11 +144,14 @@ def _ranges(data: Data, cmap: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _groups(data: Data, at: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Tens of thousands of ranges of an East Asian font: taken as columns, not one by one."""
+    """Return the ranges of a cmap table of format 12.
+
+    East Asian fonts have tens of thousands of ranges, so whole columns are read at once.
+    """
     (count,) = struct.unpack_from(">I", data, at + 12)
     table = struct.unpack(f">{3 * count}I", data[at + 16 : at + 16 + 12 * count])
     starts, ends, glyphs = table[::3], table[1::3], table[2::3]
-    if 0 in glyphs:  # the character without a glyph
+    if 0 in glyphs:  # a group that begins with a character without a glyph
         starts = tuple(start + (glyph == 0) for start, glyph in zip(starts, glyphs, strict=True))
     if starts != tuple(sorted(starts)):
         starts, ends = zip(*sorted(zip(starts, ends, strict=True)), strict=True)
@@ -179,15 +184,15 @@ def _family(data: Data, name: int) -> str:
 
 
 def can_subset() -> bool:
-    """Whether fonts can be cut down: the extra ``fonts`` is installed."""
+    """Return whether subsets can be made, which needs the extra ``fonts``."""
     return importlib.util.find_spec("uharfbuzz") is not None
 
 
 def subset(face: FontFace, chars: Iterable[str]) -> bytes:
-    """The font with these characters and their vertical forms, and nothing else.
+    """Return a font with only these characters and their vertical forms.
 
     Args:
-        face: where they are taken from; it has them all.
+        face: a face that has all the characters.
         chars: the characters.
 
     Raises:
@@ -205,13 +210,13 @@ def subset(face: FontFace, chars: Iterable[str]) -> bytes:
 
 
 def text_subset(face: FontFace, chars: Iterable[str]) -> bytes:
-    """The font with these characters and with every form that the rules of their scripts make of them.
+    """Return a font with these characters and every form that the rules of their scripts make of them.
 
-    Letters join, stack, change places and turn in vertical lines as in the whole font. Of a font with axes the regular
-    weight is left, because readers treat axes differently.
+    Letters join, stack, change places and turn in vertical lines as in the whole font. A variable font is reduced to
+    its regular weight, because readers treat axes differently.
 
     Args:
-        face: where they are taken from; it has them all.
+        face: a face that has all the characters.
         chars: the characters.
 
     Raises:

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The rare characters of an issue: in a font of a few kilobytes, as pictures where no font has them, or reported.
+"""Shows the rare characters of an issue: with a small font, as pictures if no font has them, or reports them.
 
-A character is rare when the fonts of e-readers may lack it. They are made from the national sets: GB 2312, Big5,
-JIS X 0208, KS X 1001 (by Python's own codecs). Safe in a language is what its own set has, and what at least two of
-the four have: 們 is safe in a Chinese daily, 龘 (in Big5 alone) is not, and neither is 们 in a Japanese one. In a
-language with no set of its own one of the four is enough.
+A character is rare if the fonts of e-readers may lack it. These fonts are made from the national character sets: GB
+2312, Big5, JIS X 0208 and KS X 1001 (read through Python's codecs). A character is safe in a language if its national
+set has it, or if at least two of the four sets have it. So 們 is safe in a Chinese daily, and 龘 (only in Big5) is not;
+们 is not safe in a Japanese daily. In a language without a set of its own, one of the four is enough.
 
-Only East Asian letters are asked about: Latin, Greek, Cyrillic, kana and common signs are in every font, and what a
-reader lacks of other scripts (Arabic, Thai, emoji) one subset of a Han font could not mend.
+Only East Asian characters are tested. Latin, Greek, Cyrillic, kana and common signs are in every font, and a subset of
+a Han font cannot add other scripts (Arabic, Thai, emoji).
 
-The style sheet of the fonts is the only one that epubgen writes itself: how many fonts there are depends on the issue.
+The style sheet of these fonts is generated, because the number of fonts depends on the issue.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ __all__ = ["FOLDER", "RareCharacters", "is_rare", "rare_glyphs", "rare_in"]
 FOLDER = "gaiji"
 """Folder of the publication with pictures of characters: ``gaiji/U+2EBB5.png``."""
 _PLACES = 3
-"""So many places of a character are named in a finding."""
+"""The number of places of a character that a finding names."""
 _CODECS = {"zh-Hans": "gb2312", "zh-Hant": "big5", "ja": "shift_jis", "ko": "euc_kr"}
 _ENOUGH = 2
-"""So many of the sets make a character common to East Asian fonts."""
+"""The number of national sets from which a character is common in East Asian fonts."""
 _EAST = regex(
     "[\u2e80-\u2fff"  # radicals, description characters
     "\u3100-\u9fff"  # bopomofo, jamo, strokes, enclosed and squared words, extension A, the basic block
@@ -53,10 +53,10 @@ _SYLLABLES = range(0xAC00, 0xD7A4)
 
 @dataclass(frozen=True, slots=True)
 class RareCharacters:
-    """What shows the rare characters of an issue."""
+    """The fonts and pictures that show the rare characters of an issue."""
 
     fonts: tuple[tuple[str, bytes], ...] = ()
-    """Path below the package document and bytes of each font."""
+    """Path relative to the package document, and bytes, of each font."""
     pictures: tuple[Picture, ...] = ()
     glyphs: Glyphs = field(default_factory=Glyphs)
     findings: tuple[Finding, ...] = ()
@@ -70,7 +70,10 @@ class RareCharacters:
             yield f"gaiji-{number}", picture.name, picture.media_type, picture.read()
 
     def sheet(self, *, vertical: bool = False) -> bytes:
-        """The style sheet; empty where nothing needs one. One family a font: without ranges the last would win."""
+        """Return the style sheet; empty if there are no fonts and pictures.
+
+        Each font has a family of its own: in one family without ranges the last font would replace the others.
+        """
         names = [f"Rare {number}" for number in range(1, len(self.fonts) + 1)]
         rules = [
             f'@font-face {{ font-family: "{name}"; src: url("../{href}") }}'
@@ -80,16 +83,17 @@ class RareCharacters:
             families = ", ".join(f'"{name}"' for name in names)
             rules.append(f".rare {{ font-family: {families}, serif }}")
         if self.pictures:
-            sunk = "" if vertical else "; vertical-align: -0.12em"  # in vertical lines the middle is the base line
+            sunk = "" if vertical else "; vertical-align: -0.12em"  # vertical lines align at their middle
             rules.append(f"img.gaiji {{ width: 1em !important; height: 1em !important{sunk} }}")
         return "\n".join(['@charset "UTF-8";', *rules, ""]).encode() if rules else b""
 
 
 def rare_glyphs(issue: Issue, inputs: InputTree, options: Options) -> RareCharacters:
-    """Find the rare characters of an issue and what shows them.
+    """Find the rare characters of an issue, and the fonts or pictures that show them.
 
-    What no font and no picture shows is reported with its places (T06); without fonts all of them are, in one finding
-    (T07). ``options.rare`` chooses: ``font``, ``image`` (each drawn as a picture), ``off``.
+    A character that no font and no picture shows is reported with its places (T06). Without fonts all such characters
+    are reported in one finding (T07). ``options.rare`` is ``font``, ``image`` (each character drawn as a picture) or
+    ``off``.
     """
     if options.rare == "off":
         return RareCharacters()
@@ -128,7 +132,7 @@ def _rare(
 
 
 def _places(issue: Issue) -> dict[str, list[tuple[str, Location | None]]]:
-    """Each rare character and the texts that use it, with their places; the characters in order of their codes."""
+    """Return each rare character, in the order of code points, with the texts that use it and their places."""
     drafts = {story.id for story in issue.articles if story.draft}
     rare = rare_in(texts(issue, drafts), issue.publication.language)
     found: dict[str, list[tuple[str, Location | None]]] = {char: [] for char in sorted(rare)}
@@ -139,7 +143,7 @@ def _places(issue: Issue) -> dict[str, list[tuple[str, Location | None]]]:
 
 
 def _own_pictures(chars: Mapping[str, object], inputs: InputTree) -> tuple[dict[str, Picture], list[Finding]]:
-    """The pictures that the publication has; one that cannot be used is a finding (F21)."""
+    """Return the publication's pictures of characters, with F21 for each picture that cannot be used."""
     known = {name.rpartition("/")[2].upper(): name for name in inputs.under(FOLDER)}
     made: dict[str, Picture] = {}
     found: list[Finding] = []
@@ -158,7 +162,7 @@ def _own_pictures(chars: Mapping[str, object], inputs: InputTree) -> tuple[dict[
 
 
 def _shared_out(chars: Sequence[str], chain: FontChain) -> tuple[dict[FontFace, list[str]], list[str]]:
-    """Which face of the chain shows which characters, and those that none shows."""
+    """Return face → the characters that the face shows, and the characters that no face shows."""
     by_face: dict[FontFace, list[str]] = {}
     lost = []
     for char in chars:
@@ -198,7 +202,7 @@ def _around(text: str, char: str) -> str:
 
 
 def rare_in(texts: Iterable[str], language: str) -> frozenset[str]:
-    """The characters of texts that are not safe in a language (a BCP 47 tag)."""
+    """Return the characters of texts that are not safe in a language (a BCP 47 tag)."""
     own = _CODECS.get(fitting(language))
     eastern = ("".join(_EAST.findall(text)) for text in texts if not text.isascii())
     doubtful = (text for text in eastern if not own or not _takes(own, text))
@@ -206,7 +210,7 @@ def rare_in(texts: Iterable[str], language: str) -> frozenset[str]:
 
 
 def is_rare(char: str, language: str) -> bool:
-    """Whether a reader of this language may lack a character."""
+    """Return whether a reader of this language may lack a character."""
     if not _EAST.match(char) or (language.startswith("ko") and ord(char) in _SYLLABLES):
         return False
     own = _CODECS.get(fitting(language))
@@ -216,14 +220,14 @@ def is_rare(char: str, language: str) -> bool:
 
 @cache
 def _sets(char: str) -> frozenset[str]:
-    """The national sets that have a character."""
+    """Return the national sets that have a character."""
     return frozenset(codec for codec in _CODECS.values() if _takes(codec, char))
 
 
 def _takes(codec: str, text: str) -> bool:
-    """Whether a set has every character of a text; each of them takes two bytes."""
+    """Return whether a set has every character of a text. Each character must take two bytes."""
     try:
         coded = text.encode(codec)
     except UnicodeEncodeError:
         return False
-    return len(coded) <= 2 * len(text)  # those that euc_kr spells out letter by letter take eight
+    return len(coded) <= 2 * len(text)  # a syllable that euc_kr spells letter by letter takes eight

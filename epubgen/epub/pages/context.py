@@ -130,7 +130,7 @@ class PageContext:
         return self._settings[language]
 
     def opens(self, page: str) -> bool:
-        """Whether the list of printed pages links to this document for a page."""
+        """Return whether the list of printed pages links to this document for a page."""
         return any(p.label == page and p.href.startswith(f"{self.document.href}#") for p in self.edition.page_list)
 
     def words(self, text: str, language: str = "") -> tuple[Node, ...]:
@@ -242,7 +242,7 @@ def _relative(target: str, folder: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _same_language(one: str, other: str) -> bool:
-    """Whether two tags mean one language in one script: ``zh-Hans`` and ``zh-CN``."""
+    """Return whether two tags mean one language in one script: ``zh-Hans`` and ``zh-CN``."""
     return one.partition("-")[0].lower() == other.partition("-")[0].lower() and fitting(one) == fitting(other)
 
 

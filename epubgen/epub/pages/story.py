@@ -202,12 +202,12 @@ def _opening(ctx: PageContext, story: Article) -> tuple[Node, ...]:
 
 
 def _has_own_space(words: str, after: str) -> bool:
-    """Whether a full-width mark on either side brings the width of a space."""
+    """Return whether a full-width mark on either side brings the width of a space."""
     return (words[-1:] in _FULL_CLOSING) or (after[:1] in _FULL_OPENING)
 
 
 def _said(story: Article) -> bool:
-    """Whether the byline already contains the place (``【記者某某／某地報導】``) and the dateline has nothing else."""
+    """Return whether the byline contains the place (``【記者某某／某地報導】``) and the dateline has nothing else."""
     line = story.dateline
     return bool(line and line == Dateline(place=line.place) and line.place and line.place in story.byline)
 
@@ -248,7 +248,7 @@ def bar(ctx: PageContext, place: str) -> El | None:
 
 
 def _is_long(ctx: PageContext) -> bool:
-    """Whether a story has a second bar because it is long."""
+    """Return whether a story has a second bar because it is long."""
     story = ctx.issue.article(ctx.document.subject)
     return ctx.issue.navigation.bars == "auto" and ctx.edition.minutes(story) >= _LONG
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The look of an edition: plain CSS, ours and the publisher's, found, put in order and looked over.
+"""The style sheets of an edition: plain CSS of epubgen and of the publisher.
 
-``sheets`` finds the publisher's sheets, puts all in order and knows what devices do not bear; ``css_syntax`` reads CSS.
+``sheets`` finds the publisher's style sheets, puts all sheets in order and reports CSS that devices do not support.
+``turned`` swaps the sides of a sheet. ``css_syntax`` reads CSS.
 """

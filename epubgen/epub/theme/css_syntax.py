@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The one reader of CSS: declarations, addresses, braces and rules for dark screens, from the tokens of tinycss2."""
+"""Reads CSS: declarations, addresses, unbalanced braces and rules for dark screens, from the tokens of tinycss2."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ __all__ = [
 ]
 
 LONGEST = 2 * 2**20
-"""Characters of a sheet that are looked at: no sheet of a publication is longer."""
+"""The number of characters of a sheet that are read. No sheet of a publication is longer."""
 DEEPEST = 100
-"""Brackets inside brackets that are looked at."""
+"""The depth of nested brackets to which a sheet is read."""
 _BRACKET = regex(r"[(\[{]|[)\]}]")
 _LINE_END = regex(r"\r\n|[\n\r\f]")
 _BLANK = ("whitespace", "comment", "string")
@@ -38,7 +38,10 @@ _NOT = regex(r"\bnot\b", re.IGNORECASE)
 
 
 class Declaration(NamedTuple):
-    """A declaration and what stands around it; an at-rule has only a name."""
+    """A declaration and the blocks that contain it.
+
+    For an at-rule, ``name`` is its whole head and ``value`` is empty.
+    """
 
     line: int
     around: tuple[str, ...]
@@ -49,7 +52,10 @@ class Declaration(NamedTuple):
 
 @lru_cache(maxsize=32)
 def declarations(css: str) -> tuple[Declaration, ...]:
-    """Every declaration and every at-rule of a sheet, in order; comments and the content of strings left out."""
+    """Return every declaration and every at-rule of a sheet, in order.
+
+    Comments and the content of strings are left out.
+    """
     return tuple(_declarations(_readable(css)))
 
 
@@ -92,7 +98,7 @@ def _declaration(piece: list[Node], around: tuple[str, ...], *, opens: bool) -> 
 
 
 def _spelled(tokens: Iterable[Node]) -> str:
-    """Tokens as they are written, with a space for each comment and string."""
+    """Return tokens as source text, with a space for each comment and string."""
     parts: list[str] = []
     for token in tokens:
         if token.type in _BLANK:
@@ -108,7 +114,7 @@ def _spelled(tokens: Iterable[Node]) -> str:
 
 
 def values(text: str) -> tuple[str, ...]:
-    """The values of a shorthand; what stands in brackets is one: ``0.35em calc(19em - 100%)``."""
+    """Split the value of a shorthand at spaces outside brackets: ``0.35em calc(19em - 100%)`` has two values."""
     found, depth = [""], 0
     for char in text:
         depth += (char == "(") - (char == ")")
@@ -120,7 +126,7 @@ def values(text: str) -> tuple[str, ...]:
 
 
 class FetchedAddress(NamedTuple):
-    """An address that a sheet fetches; ``use`` is ``import``, ``font`` (inside ``@font-face``) or ``url``."""
+    """An address that a sheet fetches. ``use`` is ``import``, ``font`` (inside ``@font-face``) or ``url``."""
 
     href: str
     line: int
@@ -128,18 +134,21 @@ class FetchedAddress(NamedTuple):
 
 
 def addresses(css: str) -> Iterator[tuple[str, int]]:
-    """Every address that a sheet fetches, of ``url()`` and of ``@import``, with its line."""
+    """Yield every address that a sheet fetches, from ``url()`` and ``@import``, with its line."""
     return ((found.href, found.line) for found in fetched(css))
 
 
 @lru_cache(maxsize=32)
 def fetched(css: str) -> tuple[FetchedAddress, ...]:
-    """Every address that a sheet fetches; the names of ``@namespace`` are no addresses."""
+    """Return every address that a sheet fetches. The names in ``@namespace`` are not fetched."""
     return tuple(_fetched(_tokens(_readable(css)), "", "url"))
 
 
 def _fetched(tokens: Iterable[Node], rule: str, use: str) -> Iterator[FetchedAddress]:
-    """``rule`` is the at-rule whose head these tokens are in; ``use`` what an address outside such a head is for."""
+    """Yield the addresses in tokens.
+
+    ``rule`` is the at-rule in whose head the tokens are; ``use`` is the use of an address outside such a head.
+    """
     for token in tokens:
         if token.type == "at-keyword":
             rule = token.lower_value
@@ -168,7 +177,7 @@ def _address(token: Node, rule: str, use: str) -> Iterator[FetchedAddress]:
 
 @lru_cache(maxsize=32)
 def unbalanced_line(css: str) -> int:
-    """The line of the first brace too many, the last line for one that is missing; 0 for a sheet in order."""
+    """Return the line of the first surplus brace; the last line if a brace is missing; 0 if all are balanced."""
     if len(css) > LONGEST:
         return 0
     if _readable(css) != css:
@@ -176,7 +185,7 @@ def unbalanced_line(css: str) -> int:
     stray = _stray_braces(css)
     if stray:
         return stray[0]
-    # A brace added at the end is one too many, unless something is still open there.
+    # A brace added at the end is surplus, unless a block is still open there.
     return 0 if _stray_braces(f"{css}\n*/\n}}") else 1 + css.rstrip().count("\n")
 
 
@@ -185,7 +194,10 @@ def _stray_braces(css: str) -> list[int]:
 
 
 def without_dark_rules(css: str) -> str:
-    """A style sheet without its blocks and imports for dark screens; those for light ones stay, as a Kindle is one."""
+    """Return a style sheet without its blocks and imports for dark screens.
+
+    Rules for light screens stay, because a Kindle has a light screen.
+    """
     if not _DARK.search(css):
         return css
     css, rest = (whole := _readable(css)), css[len(whole) :]
@@ -199,7 +211,7 @@ def without_dark_rules(css: str) -> str:
 
 
 def _dark_rules(tokens: list[Node], end: int, css: str, starts: list[int]) -> Iterator[tuple[int, int]]:
-    """Where rules for dark screens begin and end; ``end`` is the end of these tokens in the sheet."""
+    """Yield the start and end of each rule for dark screens. ``end`` is the end of these tokens in the sheet."""
     places = [*(starts[token.source_line - 1] + token.source_column - 1 for token in tokens), end]
     first: int | None = None
     for number, token in enumerate(tokens):
@@ -215,12 +227,12 @@ def _dark_rules(tokens: list[Node], end: int, css: str, starts: list[int]) -> It
 
 
 def is_dark(condition: str) -> bool:
-    """Whether a media query holds for dark screens only."""
+    """Return whether a media query applies to dark screens only."""
     return bool(_DARK.search(condition)) and not _NOT.search(condition)
 
 
 def _readable(css: str) -> str:
-    """The part of a sheet that is looked at: up to its limits of length and depth."""
+    """Return the part of a sheet that is read: up to the limits of length and depth."""
     depth = 0
     for found in _BRACKET.finditer(css, 0, LONGEST):
         depth = depth + 1 if found[0] in "([{" else max(0, depth - 1)
@@ -234,7 +246,7 @@ def _tokens(css: str) -> list[Node]:
 
 
 def _every(tokens: Iterable[Node]) -> Iterator[Node]:
-    """The tokens and those inside them, in order."""
+    """Yield the tokens and the tokens inside them, in order."""
     levels = [iter(tokens)]
     while levels:
         token = next(levels[-1], None)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The style sheets of an edition in order: base → mode → mode-fit → language → theme → profile → publisher → user.
 
-The look is plain CSS in ``css/``: nothing generates it, but sides are swapped for pages that run the other way. In an
-installed package the sheets are package data, read through ``importlib.resources`` (a zipped package serves too); in a
-checkout they are the folder beside the package.
+The sheets are the plain CSS files of ``css/``. None is generated, but sides are swapped for pages that run in another
+direction. In an installed package the sheets are package data, read through ``importlib.resources``, which also reads
+zipped packages. In a checkout they are the folder beside the package.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ __all__ = [
 
 _FOLDER = "themes"
 _LARGEST = 16 * 2**20
-"""Bytes of a sheet that is named with --css."""
+"""The largest size in bytes of a sheet that is named with ``--css``."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublisherSheet:
-    """A sheet of the publisher: where it lies and its bytes."""
+    """A style sheet of the publisher: its file and its bytes."""
 
     at: Location
     data: bytes
@@ -57,21 +57,27 @@ class PublisherSheet:
 
 @dataclass(frozen=True, slots=True)
 class PublisherCss:
-    """What a publisher brings along. A theme of the house comes before one of ours with the same name."""
+    """The themes and style sheets of a publisher.
+
+    A theme of the publisher replaces the theme of epubgen with the same name.
+    """
 
     themes: Mapping[str, PublisherSheet] = field(default_factory=dict)
     css: tuple[PublisherSheet, ...] = ()
-    """In link order: those of ``publication.yaml``, then those of the user."""
+    """In link order: the sheets of ``publication.yaml``, then the sheets of the user."""
 
     def findings(self, theme: str) -> Iterator[Finding]:
-        """K17: what a device does not bear, in the sheets that are used. Only warnings: it is the publisher's paper."""
+        """Yield K17: CSS that a device does not support, in the sheets that are used.
+
+        These are only warnings, because the publisher decides about the publication.
+        """
         used = [self.themes[theme]] if theme in self.themes else []
         for sheet in (*used, *self.css):
             yield from css_findings(sheet.data, sheet.at)
 
 
 def read_publisher_css(paper: Publication, inputs: InputTree, options: Options) -> PublisherCss:
-    """The sheets of a publisher.
+    """Return the style sheets of a publisher.
 
     Raises:
         OptionsError: EG008 a sheet cannot be read.
@@ -84,7 +90,7 @@ def read_publisher_css(paper: Publication, inputs: InputTree, options: Options) 
 
 
 def _themes(tree: InputTree) -> Iterator[tuple[str, PublisherSheet]]:
-    """The themes of the nearest folder that has some."""
+    """Yield the themes of the nearest folder that has any."""
     for folder in folders_above(tree.base):
         inner = posixpath.join(folder, _FOLDER)
         found = [name for name in tree.under(inner) if posixpath.dirname(name) == inner and name.endswith(".css")]
@@ -127,18 +133,18 @@ def sheets(
     publisher_css: PublisherCss = PublisherCss(),
     runs: Direction = "ltr",
 ) -> tuple[Sheet, ...]:
-    """The sheets of pages of one kind in link order.
+    """Return the style sheets of one kind of pages in link order.
 
     Args:
         language: BCP 47 tag of the publication.
-        writing_mode: of these pages, as CSS names it.
-        theme: name of a look, of the house or ours; empty for the default one.
-        profile: name of a delivery target; one without a sheet of its own adds none.
+        writing_mode: the ``writing-mode`` of these pages.
+        theme: the name of a theme of the publisher or of epubgen; empty means the default theme.
+        profile: the name of a delivery target; a target without a sheet adds none.
         publisher_css: the publisher's themes and sheets; the sheets are linked last as ``user.css``, ``user-2.css``.
-        runs: which way the text of these pages runs.
+        runs: the direction of the text of these pages.
 
     Raises:
-        OptionsError: EG007 no theme has this name.
+        OptionsError: EG007 there is no theme with this name.
     """
     look = theme or DEFAULT_THEME
     known = sorted({*themes(), *publisher_css.themes})
@@ -160,13 +166,13 @@ def sheets(
 
 
 def themes() -> tuple[str, ...]:
-    """The names of the looks there are."""
+    """Return the names of the themes of epubgen."""
     found = (_middle(entry.name, "theme-") for entry in _folder().iterdir())
     return tuple(sorted(name for name in found if name))
 
 
 _WITHOUT_FLOATS = frozenset({"kindle", "kobo"})
-"""Delivery targets on which nobody has seen text run beside a picture."""
+"""Delivery targets on which text beside a picture was never tested."""
 
 
 def _names(language: str, writing_mode: str, theme: str, profile: str) -> Iterator[str]:
@@ -182,7 +188,10 @@ def _names(language: str, writing_mode: str, theme: str, profile: str) -> Iterat
 
 
 def _turned(sheet: Sheet, turn: Turn | None) -> Sheet:
-    """A sheet of ours for pages of another direction, with a name of its own; one that names no side stays as it is."""
+    """Return a sheet of epubgen for pages of another direction, under another name.
+
+    A sheet without sides is unchanged.
+    """
     if turn is None:
         return sheet
     data = turned(sheet.data.decode("utf-8"), turn).encode()
@@ -190,7 +199,7 @@ def _turned(sheet: Sheet, turn: Turn | None) -> Sheet:
 
 
 def _theme_file(theme: str) -> str:
-    """The name in the EPUB; one that a device may stumble over gives way to a plain one."""
+    """Return the file name of a theme in the EPUB. A name with unusual characters is replaced by a plain name."""
     return f"theme-{theme}.css" if re.fullmatch(r"[a-z0-9_-]+", theme) else "theme-of-the-house.css"
 
 
@@ -199,7 +208,7 @@ def _read(name: str) -> bytes:
 
 
 def _folder() -> Traversable:
-    """The package data of a wheel, else the folder of the checkout."""
+    """Return the folder of the sheets: the package data of an installed package, otherwise that of the checkout."""
     packed = files("epubgen").joinpath("_data", "css")
     return packed if packed.is_dir() else Path(__file__).resolve().parents[3] / "css"
 
@@ -222,7 +231,7 @@ _VALUES = (
 
 
 def css_findings(data: bytes, at: Location) -> Iterator[Finding]:
-    """K17: what a sheet should not say, each with its line."""
+    """Yield K17 for CSS that devices do not support, each with its line."""
     css = data.decode("utf-8-sig", "replace")
     if css.count("\ufffd"):
         yield finding("K17.utf8", at)

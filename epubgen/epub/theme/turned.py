@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A style sheet of ours for pages of another direction: its sides are swapped.
+"""Swaps the sides of a style sheet of epubgen for pages of another direction.
 
-Sides are written once, for the commonest pages. A sheet of its own for each direction would say them again, and be
-forgotten at the next change; logical sides are unknown to the devices that the sheets are for.
+Sides are written once, for the most common pages. A second sheet for each direction would repeat them, and would be
+forgotten at the next change. Logical sides (``margin-inline-start``) are unknown to the devices that the sheets are
+for.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from epubgen.patterns import regex
 __all__ = ["Turn", "turned"]
 
 Turn = Literal["rtl", "lr"]
-"""``rtl``: horizontal lines from right to left; ``lr``: vertical lines that follow each other from left to right."""
+"""``rtl``: horizontal lines from right to left; ``lr``: vertical lines, the first at the left."""
 
 _DECLARATION = regex(r"/\*.*?\*/|(?P<name>[\w-]+)(?P<colon>\s*:\s*)(?P<value>[^;{}]*?)(?=\s*[;}])", re.DOTALL)
 _SIDES = regex(r"\b(left|right)\b")
@@ -28,10 +29,9 @@ _WORDS_OF_SIDES = frozenset({"text-align", "text-align-last", "float", "clear"})
 
 @lru_cache(maxsize=64)
 def turned(css: str, turn: Turn) -> str:
-    """The sheet with its sides swapped; comments, order and selectors stay, so the cascade does.
+    """Return the sheet with its sides swapped. Comments, order and selectors are unchanged, and so is the cascade.
 
-    Letters that join are not spaced out, and what is set in italics is set in bold type: neither Arabic nor Mongolian
-    has the one or the other.
+    Letter spacing becomes 0 and italics become bold, because Arabic and Mongolian letters join and have no italics.
     """
     change = _right_to_left if turn == "rtl" else _left_to_right
     return _DECLARATION.sub(lambda found: _changed(found, change), css)
@@ -60,7 +60,10 @@ def _right_to_left(name: str, value: str) -> tuple[str, str]:
 
 
 def _left_to_right(name: str, value: str) -> tuple[str, str]:
-    """Only sides of lines: the value ``left`` is the upper end of a vertical line; four sides serve fall-backs."""
+    """Swap only the sides in property names, and the direction of vertical lines.
+
+    The value ``left`` of a vertical line is its upper end. Values with four sides are for horizontal fallbacks.
+    """
     if name.endswith("writing-mode"):
         return name, value.replace("vertical-rl", "vertical-lr")
     return _swapped(name), value
