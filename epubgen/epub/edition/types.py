@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The classes of a plan: documents, navigation entries, metadata elements, and the edition that holds them."""
+"""Defines the classes of a plan: documents, navigation entries, metadata elements, and the edition that holds them."""
 
 from __future__ import annotations
 
@@ -137,7 +137,10 @@ class Edition:
         return self.stated_progression or page_progression(self.language, self.writing_mode)
 
     def document(self, kind: DocumentKind, subject: str = "") -> SpineDocument | None:
-        """Return the document of a kind that shows a section, story or page; ``None`` if there is none."""
+        """Return the document of a kind, for a section, story or page with its id or number.
+
+        ``None`` if there is none.
+        """
         return self._documents.get((kind, subject))
 
     def corrections_of(self, story_id: str) -> tuple[Article, ...]:

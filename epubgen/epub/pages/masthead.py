@@ -18,7 +18,10 @@ from epubgen.model.lead import lead_story, section_lead, shown_stories
 __all__ = ["issue_line", "masthead_page", "number_words"]
 
 _LEADS = {False: 4, True: 3}
-"""The number of stories below the nameplate, by whether lines are vertical: what a screen of 6 inches can show."""
+"""The number of stories below the nameplate with the lead story, by whether lines are vertical.
+
+One screen of 6 inches.
+"""
 
 
 def masthead_page(ctx: PageContext) -> Part:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The style sheets of an edition in order: base → mode → mode-fit → language → theme → profile → publisher → user.
+"""Puts the sheets of an edition in order: base → mode → mode-fit → language → theme → profile → publisher → user.
 
 The sheets are the plain CSS files of ``css/``. None is generated, but sides are swapped for pages that run in another
 direction. In an installed package the sheets are package data, read through ``importlib.resources``, which also reads
-zipped packages. In a checkout they are the folder beside the package.
+zipped packages. In a checkout they are in the folder ``css`` next to the package.
 """
 
 from __future__ import annotations
