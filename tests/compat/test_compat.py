@@ -80,7 +80,7 @@ def test_a_second_import_keeps_what_was_edited_under_0_1_0(old: Path) -> None:
         file.write_text(text.replace(was, now), "utf-8")
     code, told = command("import", "pages", "-o", "imported-edited", "--json")
     assert code == 0, told
-    assert asked("imported-edited") == before, "what was answered is not asked again"
+    assert set(asked("imported-edited")) <= set(before), "what was answered is not asked again; less is asked than then"
     articles = Path(FOLDERS[1], "articles")
     assert {name: (articles / f"{name}.md").read_bytes() for name in edited} == edited
     assert "9元" in (articles / "03-02.md").read_text("utf-8")
@@ -93,7 +93,8 @@ def test_an_import_of_the_same_pages_changes_nothing(old: Path) -> None:
     places = asked("imported-open")
     assert command("import", "pages", "-o", "imported-open")[0] == 0
     assert {path: path.read_bytes() for path in folder.rglob("*.*") if path.name != "import-notes.yaml"} == before
-    assert asked("imported-open") == places
+    assert 0 < len(asked("imported-open")) < len(places), "less is asked than then"
+    assert set(asked("imported-open")) <= set(places)
 
 
 def deliveries() -> dict[str, dict[str, Any]]:
