@@ -197,7 +197,7 @@ def _without_front(issue: Issue, spine: tuple[SpineDocument, ...]) -> dict[str, 
 
 
 def landmarks(spine: tuple[SpineDocument, ...]) -> tuple[Landmark, ...]:
-    """Return the landmarks of the matter and of the first story. There are few, because some devices list them all."""
+    """Return the landmarks: matter, and the start of the text. There are few, because some devices list them all."""
     marks = [
         Landmark(type=_LANDMARKS[document.kind], label=document.title, href=document.href)
         for document in spine

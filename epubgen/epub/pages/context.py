@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What every page needs: the edition, its pictures, words and links relative to one document, and the HTML frame."""
+"""Gives each page what it needs: pictures, words and links relative to its document, and the HTML around them."""
 
 from __future__ import annotations
 
