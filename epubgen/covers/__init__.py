@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The cover picture: the front of the paper, composed from nameplate, day, headline, photo and text.
+"""Makes the cover picture: the front page, composed of nameplate, date, headline, photo and text.
 
-``words`` takes the words of the front page from the plan; ``horizontal`` and ``vertical`` lay them out, by the
-direction of the lines, on a ``canvas`` with its ``type``; ``make`` chooses what the cover shows and falls back.
+``words`` takes the texts of the front page from the plan. ``settable`` leaves out lines that the fonts cannot show.
+``horizontal`` and ``vertical`` lay out the page by the direction of its lines, on a ``canvas``, with fonts from
+``type``. ``make`` chooses what the cover shows, and falls back to something simpler if a part is missing.
 """
 
 from __future__ import annotations

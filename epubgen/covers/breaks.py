@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where a line of the cover may be broken: not inside a word of an alphabet, a number, a price, a date, a percentage.
+"""Finds where a line of the cover may break.
 
-Nor before a closing mark, nor behind an opening one.
+A line never breaks inside a word of an alphabet, a number, a price, a date or a percentage, nor before a closing mark
+or after an opening mark.
 """
 
 from __future__ import annotations
@@ -25,19 +26,19 @@ _LETTERS = (
 )
 _WORD = regex(rf"[^\W{_EAST}][{_LETTERS}]*|[^\S{_NO_BREAK}]+|.", re.DOTALL)
 _TIBETAN = regex("[\u0f00-\u0fff]+?(?:\u0f0b(?![\u0f0b-\u0f14])|(?![\u0f00-\u0fff]))")
-"""A Tibetan syllable up to its tsheg, behind which a line may end; a shad stays with what it closes."""
+"""A Tibetan syllable up to its tsheg, after which a line may end. A shad stays with the text before it."""
 _UNSPACED = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Thai, Lao, Burmese and Khmer letters: spaces part phrases, not words."""
+"""Thai, Lao, Burmese and Khmer letters. In these scripts spaces separate phrases, not words."""
 _BEFORE, _BEHIND = "\u0e40-\u0e44\u0ec0-\u0ec4", "\u0e30\u0e45\u0e46\u0eb0\u0ec6"
 _SYLLABLES = regex(rf"(?<=.)(?=[{_BEFORE}])|(?<=[{_BEHIND}])(?=.)|(?<=\u200b)(?=.)")
-"""Where a Thai or Lao syllable ends for sure: before a vowel that is written first, behind one that is written last."""
+"""Certain ends of Thai or Lao syllables: before a vowel that is written first, or after one that is written last."""
 _JOINS = frozenset("\u0eba\u1039\u17d2")
-"""What binds the next consonant below the one before."""
+"""Signs that put the next consonant below the consonant before."""
 _CLINGING = frozenset("\u0e2f\u0e32\u0e33\u0eb2\u0eb3\u102b\u102c\u1038\u200b" + "\u0e30\u0e45\u0e46\u0eb0\u0ec6")
 _CONSONANT = regex("[\u0e01-\u0e2e\u0e81-\u0eae]")
 _ASAT = "\u103a"
 _ADDRESS_PART = regex(r"[^@./]*[@./]+|[^@./]+")
-"""An address of mail or of the web breaks behind its signs, as it does on the pages."""
+"""A mail or web address breaks after its signs, as in the pages."""
 _HANGUL = regex(r"[\uac00-\ud7a3]+[^\s\uac00-\ud7a3\u4e00-\u9fff]?")
 
 _D = "[0-9０-９]"
@@ -89,22 +90,22 @@ _WHOLE = "|".join(
         rf"{_HAN_COUNT}(?:点|點){_HAN_COUNT}|百分之{_HAN_COUNT}",
     )
 )
-"""Dates, times, prices, quantities: what means one thing."""
+"""Dates, times, prices and quantities, which are not broken."""
 
 
 @cache
 def _whole() -> re.Pattern[str]:
-    """Compiled for the first cover that is drawn: it takes as long as importing Pillow."""
+    """Compile the pattern when the first cover is drawn, because this takes as long as importing Pillow."""
     return re.compile(_WHOLE)
 
 
 def units(text: str) -> Iterator[str]:
-    """What no line is broken inside; a space between them is a unit of its own."""
+    """Yield the parts of a text in which no line breaks. Each space between them is a unit of its own."""
     return (" " if text[start:end].isspace() else text[start:end] for start, end in spans(text))
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each unit begins and ends, found as they are asked for: the first line of a story is short."""
+    """Yield start and end of each unit. Units are found on demand, because the first line of a story is short."""
     begun = done = 0
     for start, end in _tokens(text):
         token = text[start:end]
@@ -119,10 +120,10 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def pieces(unit: str) -> list[str]:
-    """The parts of a unit longer than a line: its words and numbers, else parts of an address, else characters.
+    """Split a unit that is longer than a line: into words and numbers, else parts of an address, else characters.
 
-    A phrase in Thai, Lao, Burmese or Khmer is parted between syllables that the spelling shows, else between letters
-    with all that stands on them; words of it are not known.
+    A phrase in Thai, Lao, Burmese or Khmer is split at syllable boundaries that the spelling shows, else between
+    letters with all their marks. No dictionary of these languages is used.
     """
     if _UNSPACED.search(unit):
         parts = _SYLLABLES.split(unit)
@@ -137,7 +138,7 @@ def pieces(unit: str) -> list[str]:
 
 
 def _voiced(clusters: Sequence[str]) -> list[str]:
-    """Clusters, a bare Thai or Lao consonant with the one before it: most of them end a syllable."""
+    """Join a Thai or Lao consonant without a vowel to the cluster before it, because it usually ends a syllable."""
     made: list[str] = []
     for cluster in clusters:
         if made and (_CONSONANT.fullmatch(cluster) or _CONSONANT.fullmatch(made[-1])):
@@ -148,7 +149,7 @@ def _voiced(clusters: Sequence[str]) -> list[str]:
 
 
 def _clusters(unit: str) -> Iterator[str]:
-    """Letters with their marks, with vowels around them, with letters below them."""
+    """Yield each letter with its marks, the vowels around it and the letters below it."""
     start = 0
     for at in range(1, len(unit)):
         char, before = unit[at], unit[at - 1]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a cover is drawn on: rules, lines of type, running text, pictures, for horizontal and vertical lines."""
+"""The drawing area of a cover: rules, lines of text, running text and pictures, for horizontal and vertical lines."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ __all__ = ["TEXT_SIZES", "Canvas", "CoverColours", "FrontPageLayout", "Rect"]
 
 _BREATHS = frozenset("，。、：；！？」』”》…　")
 TEXT_SIZES = (40, 36, 33, 30, 27)
-"""Sizes of running text, the largest that fills its room is taken."""
+"""Sizes of running text in pixels. The largest size that fits the boxes is used."""
 CAPTION_SIZE = 22
 LEADING = 1.5
-"""Distance of lines, in em."""
+"""Distance between lines, in em."""
 _LOST = 6
-"""Em that the end of a paragraph leaves blank."""
+"""Estimated blank space after the end of a paragraph, in em."""
 _LOPSIDED = 4
-"""A part of a headline shorter than this share of it is no line."""
+"""A headline is not split if one part is shorter than 1/4 of it."""
 _LATIN = "\u1100"
-"""Script below this code divides words by spaces."""
+"""Scripts with codes below this one separate words by spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A rectangle of the canvas."""
+    """A rectangle on the canvas, in pixels."""
 
     left: float
     top: float
@@ -41,43 +41,43 @@ class Rect:
     bottom: float
 
     def below(self, top: float) -> Rect:
-        """What is left of it from ``top`` down."""
+        """Return the part of the rectangle below ``top``."""
         return Rect(self.left, top, self.right, self.bottom)
 
     def inset(self, edge: float) -> Rect:
-        """Smaller by ``edge`` on each side."""
+        """Return the rectangle reduced by ``edge`` on each side."""
         return Rect(self.left + edge, self.top + edge, self.right - edge, self.bottom - edge)
 
     @property
     def width(self) -> float:
-        """From left to right."""
+        """Return the width in pixels."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """From top to bottom."""
+        """Return the height in pixels."""
         return self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
 class CoverColours:
-    """What is printed in which colour."""
+    """The colours of a cover, as CSS colours."""
 
     accent: str
-    """Nameplate, kicker, rules."""
+    """Colour of nameplate, kicker and rules."""
     paper: str
     ink: str = "#111111"
     soft: str = "#444444"
-    """Small print."""
+    """Colour of small text."""
 
 
 @dataclass
 class Canvas:
-    """A sheet being printed.
+    """The picture on which a cover is drawn.
 
-    Where the language runs from right to left, all places are measured from the right edge: what is said to be on the
-    left is printed on the right, lines begin there, and columns follow each other to the left. So they are where
-    vertical lines follow each other from left to right; the layout is that of vertical lines from right to left.
+    For a language that runs from right to left, all positions are measured from the right edge: a position given as
+    left is drawn on the right, lines begin on the right, and columns follow from right to left. The same holds for
+    vertical lines that follow from left to right: the layout is the mirror image of vertical lines from right to left.
     """
 
     size: tuple[int, int]
@@ -98,37 +98,37 @@ class Canvas:
 
     @property
     def lines_to_the_right(self) -> bool:
-        """Whether vertical lines follow each other from left to right, as those of the Mongolian script do."""
+        """Return whether vertical lines follow from left to right, as in the Mongolian script."""
         return self.vertical and vertical_lines(self.language) == "vertical-lr"
 
     def _left(self, left: float, width: float) -> float:
-        """Where something of a width has its left edge on the sheet."""
+        """Return the left edge in the picture of something with a width."""
         return self.size[0] - left - width if self.mirrored else left
 
     def rule(self, left: float, top: float, right: float, bottom: float, colour: str = "") -> None:
-        """A filled rule."""
+        """Draw a filled rule."""
         left, right = self._left(left, right - left), self._left(right, left - right)
         box = [round(left), round(top), round(right) - 1, round(bottom) - 1]
         self.draw.rectangle(box, fill=colour or self.colours.ink)
 
     def frame(self, box: Rect, width: int = 2, colour: str = "") -> None:
-        """A line around a box, inside it."""
+        """Draw a line along the inner edges of a box."""
         left = self._left(box.left, box.width)
         edges = [round(edge) for edge in (left, box.top, left + box.width - 1, box.bottom - 1)]
         self.draw.rectangle(edges, outline=colour or self.colours.ink, width=width)
 
     def picture(self, image: Image.Image, box: Rect, *, multiply: bool = False) -> None:
-        """A picture that has the size of its box; one on white takes the colour of the paper with ``multiply``."""
+        """Draw a picture of the size of its box; with ``multiply``, its white takes the colour of the paper."""
         at = (round(self._left(box.left, image.width)), round(box.top))
         if multiply:
             ground = self.sheet.crop((*at, at[0] + image.width, at[1] + image.height))
             image = ImageChops.multiply(ground, image.convert("RGB"))
         self.sheet.paste(image, at)
 
-    # Lines from left to right
+    # Horizontal lines
 
     def broken(self, text: str, size: float, width: float, kind: Typeface | None = None) -> list[str]:
-        """The text in lines no wider than ``width``; a unit that is wider than a whole line is cut."""
+        """Break a text into lines no wider than ``width``. A unit wider than a line is split."""
         return list(self._lines(text, size, width, kind or self.serif))
 
     def _lines(self, text: str, size: float, width: float, kind: Typeface) -> Iterator[str]:
@@ -143,17 +143,17 @@ class Canvas:
             yield line.rstrip()
 
     def _narrow(self, unit: str, size: float, width: float, kind: Typeface) -> list[str]:
-        """A unit, or its parts where it is wider than a line."""
+        """Return a unit, or its parts if it is wider than a line."""
         if len(unit) == 1 or kind.width(unit, size) <= width:
             return [unit]
         return [part for piece in pieces(unit) for part in self._narrow(piece, size, width, kind)]
 
     def holds(self, text: str, size: float, width: float) -> bool:
-        """Whether no word, number or date of the text is wider than a line."""
+        """Return whether each word, number and date of the text fits in a line."""
         return all(self.serif.width(unit, size) <= width for unit in units(text))
 
     def phrased(self, text: str, size: float, width: float) -> list[str]:
-        """A headline in one line, or in two parted where it breathes; nothing where neither fits."""
+        """Return a headline in one line, or in two lines split at a mark or space; empty if neither fits."""
         if self.serif.width(text, size) <= width:
             return [text]
         halves = [(text[:at].rstrip(), text[at:].lstrip()) for at in _breaths(text)]
@@ -162,9 +162,9 @@ class Canvas:
         return list(wide[0][1]) if wide and wide[0][0] <= width else []
 
     def balanced(self, text: str, size: float, width: float) -> list[str]:
-        """The text in as few lines, of widths as even as can be."""
+        """Break a text into as few lines as possible, with widths as equal as possible."""
         lines = self.broken(text, size, width)
-        if len(lines) < 2:  # noqa: PLR2004 - one line is even
+        if len(lines) < 2:  # noqa: PLR2004 - one line is always balanced
             return lines
         widest = max(self.serif.width(unit, size) for unit in units(text))
         while (width := width - size / 4) >= widest and len(tighter := self.broken(text, size, width)) == len(lines):
@@ -183,7 +183,7 @@ class Canvas:
         bold: float = 0,
         gap: float = 0,
     ) -> float:
-        """One line; returns where it ends."""
+        """Draw one line; return where it ends."""
         kind = kind or self.serif
         left = self._left(left, kind.width(text, size, gap)) if self.mirrored else left
         return kind.write(self.draw, (left, top), text, size, colour or self.colours.ink, bold=bold, gap=gap)
@@ -200,23 +200,23 @@ class Canvas:
         bold: float = 0,
         gap: float = 0,
     ) -> None:
-        """One line in the middle of a box."""
+        """Draw one line in the middle of a box."""
         left = box.left + (box.width - (kind or self.serif).width(text, size, gap)) / 2
         self.line(text, left, top, size, colour, kind=kind, bold=bold, gap=gap)
 
     def justified(self, text: str, left: float, top: float, size: float, width: float) -> None:
-        """One line that fills its measure, unless too much is missing."""
+        """Draw one line with letter spacing that fills the width. A line that is much too short is not spaced."""
         spare = width - self.serif.width(text, size)
         self.line(text, left, top, size, gap=spare / (len(text) - 1) if 0 < spare < size * 2 else 0)
 
     def text_size(self, paragraphs: Sequence[str], boxes: Sequence[Rect]) -> float:
-        """The size at which running text fills its boxes, within what is pleasant to look at."""
+        """Return the size in pixels at which running text fills its boxes, out of ``TEXT_SIZES``."""
         room = sum(box.width * box.height for box in boxes)
         ems = sum(self.serif.width(paragraph, 1) + _LOST for paragraph in paragraphs)
         return next((size for size in TEXT_SIZES if ems * size * size * LEADING <= room), TEXT_SIZES[-1])
 
     def columns(self, paragraphs: Sequence[str], boxes: Sequence[Rect]) -> None:
-        """Running text through columns, justified, each paragraph indented; what does not fit is left out."""
+        """Draw running text in columns, with indented paragraphs. Text that does not fit is left out."""
         size = self.text_size(paragraphs, boxes)
         leading, east = size * LEADING, self.language.startswith(("zh", "ja"))
         indent = size * (2 if self.language.startswith("zh") else 1)
@@ -239,10 +239,10 @@ class Canvas:
                     self.line(line, left, top, size)
                 first = False
 
-    # Lines from top to bottom, from right to left
+    # Vertical lines
 
     def height(self, text: str, size: float) -> float:
-        """Pixels of a vertical line."""
+        """Return the length of a vertical line in pixels."""
         return sum(cell.length for cell in vertical_cells(text, self.serif, self.language)) * size
 
     def down(
@@ -257,7 +257,7 @@ class Canvas:
         bold: float = 0,
         gap: float = 0,
     ) -> float:
-        """One vertical line whose right edge is at ``right``; returns where it ends."""
+        """Draw one vertical line with its right edge at ``right``; return where it ends."""
         kind = kind or self.serif
         cells = list(vertical_cells(text, kind, self.language))
         return self.down_cells(cells, right, top, size, colour, kind=kind, bold=bold, gap=gap)
@@ -274,7 +274,7 @@ class Canvas:
         bold: float = 0,
         gap: float = 0,
     ) -> float:
-        """The cells of one vertical line whose right edge is at ``right``; returns where it ends."""
+        """Draw the cells of one vertical line with its right edge at ``right``; return where it ends."""
         kind, colour = kind or self.serif, colour or self.colours.ink
         for cell in cells:
             draw_cell(self.sheet, self.draw, cell, kind, (self._left(right - size, size), top), size, colour, bold)
@@ -282,7 +282,7 @@ class Canvas:
         return top - gap
 
     def balanced_cells(self, text: str, size: float, height: float) -> list[list[VerticalCell]]:
-        """The text in as few vertical lines as it needs, of lengths as even as can be."""
+        """Break a text into as few vertical lines as possible, with lengths as equal as possible."""
         lines = self.stacked(text, size, height)
         least = size * self.longest(text)
         while len(lines) > 1 and (height := height - size / 2) >= least:
@@ -292,7 +292,7 @@ class Canvas:
         return lines
 
     def longest(self, text: str) -> float:
-        """The length of the longest word, number or date of a text in a vertical line, in em."""
+        """Return the length in em of the longest word, number or date of a text in a vertical line."""
         longest = length = 0.0
         for cell in vertical_cells(text, self.serif, self.language):
             length = length + cell.length if cell.bound else cell.length
@@ -300,7 +300,7 @@ class Canvas:
         return longest
 
     def stacked(self, text: str, size: float, height: float) -> list[list[VerticalCell]]:
-        """The text in vertical lines no longer than ``height``."""
+        """Break a text into vertical lines no longer than ``height``."""
         rest, lines = list(vertical_cells(text, self.serif, self.language)), []
         while rest:
             taken = _fill(rest, size, height)
@@ -309,7 +309,7 @@ class Canvas:
         return lines
 
     def tiers(self, paragraphs: Sequence[str], boxes: Sequence[Rect]) -> None:
-        """Running text through tiers of vertical lines, from the right of each; what does not fit is left out."""
+        """Draw running text in tiers of vertical lines, each from the right. Text that does not fit is left out."""
         size = self.text_size(paragraphs, boxes)
         at = iter([(right, box) for box in boxes for right in _rights(box, size, size * LEADING)])
         for paragraph in paragraphs:
@@ -326,7 +326,7 @@ class Canvas:
 
 
 def _fill(rest: Sequence[VerticalCell], size: float, height: float) -> int:
-    """How many cells a vertical line takes. A closing mark hangs below it; two of them take a character along."""
+    """Return how many cells fit; one closing mark may hang below the line, two closing marks go to the next line."""
     used = 0.0
     for number, cell in enumerate(rest):
         used += cell.length * size
@@ -339,12 +339,12 @@ def _fill(rest: Sequence[VerticalCell], size: float, height: float) -> int:
 
 
 def _whole_unit(rest: Sequence[VerticalCell], number: int) -> int:
-    """The last place up to ``number`` at which a line may end; ``number`` where one unit is longer than the line."""
+    """Return the last position up to ``number`` where a line may end, or ``number`` if there is none."""
     return next((at for at in range(number, 0, -1) if not rest[at].bound), number)
 
 
 def _breaths(text: str) -> list[int]:
-    """Where an East Asian headline may be parted: behind its marks, at its spaces."""
+    """Return where an East Asian headline may be split: after its marks and at its spaces."""
     starts = {start for start, _ in spans(text)}
     return [
         at
@@ -365,11 +365,11 @@ def _rights(box: Rect, size: float, leading: float) -> list[float]:
 
 @dataclass
 class FrontPageLayout(ABC):
-    """The front page for one direction of lines: what is on it, and what it is drawn on.
+    """The front page for one direction of lines: its texts and pictures, and its canvas.
 
-    Both directions have the same parts: nameplate, facts of the day, headline with kicker and deck, photo with caption,
-    running text, teasers of other stories. Without a serif face there are pictures only; without a sans face no small
-    print.
+    Both directions show the same parts: nameplate, facts of the day, headline with kicker and deck, photo with caption,
+    running text, teasers of other stories. A page without a serif typeface has pictures only; without a sans-serif
+    typeface, no small text.
     """
 
     canvas: Canvas
@@ -382,18 +382,18 @@ class FrontPageLayout(ABC):
         """Draw the whole page."""
 
     def place_photo(self, photo: Image.Image, rect: Rect) -> None:
-        """Draw the photo over a rectangle, cropped around its focal point."""
+        """Draw the photo in a rectangle, cropped around its focal point."""
         focal = self.front.photo.focal if self.front.photo else None
         self.canvas.picture(cropped(photo, (rect.width, rect.height), focal), rect)
 
     def place_caption(self, lines: Sequence[str], left: float, top: float, leading: float) -> None:
-        """Draw the lines of a caption, from left to right in both directions."""
+        """Draw the lines of a caption. They are horizontal in both layouts."""
         for number, line in enumerate(lines):
             at = top + leading * number
             self.canvas.line(line, left, at, CAPTION_SIZE, self.canvas.colours.soft, kind=self.canvas.sans)
 
     def caption_lines(self, width: float) -> list[str]:
-        """The caption in at most two lines; none without a face for small print, nor where no line is horizontal."""
+        """Break the caption into at most two lines; none without a sans-serif typeface, or without horizontal lines."""
         if not self.canvas.sans or not self.front.caption or self.canvas.lines_to_the_right:
             return []
         return self.canvas.broken(self.front.caption, CAPTION_SIZE, width, self.canvas.sans)[:2]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The front page in lines from left to right: ears, nameplate, folio line, headline, photo, three columns."""
+"""Lays out the front page in horizontal lines: ears, nameplate, folio line, headline, photo, three columns."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ __all__ = ["HorizontalLayout"]
 _MARGIN, _TOP, _BOTTOM = 58, 40, 44
 _GUTTER = 30
 _SMALL = 25
-"""Size of the folio line."""
+"""Size of the folio line in pixels."""
 _KICKER, _DECK = 38, 35
 _EAST_ASIAN = 0x1100
-"""The first East Asian block."""
+"""Code of the first East Asian block."""
 _HEADLINES = (132, 124, 116, 104, 96, 88, 82, 76, 68, 60, 56)
-"""Sizes of the headline; at the last one a line more is allowed."""
+"""Sizes of the headline in pixels. At the smallest size one more line is allowed."""
 _SMALLER = (50, 44, 38, 33)
-"""Sizes for a headline with a word wider than the page, or of more words than fit: no part of a headline is dropped."""
+"""Sizes for a headline that is too long, or has a word wider than the page. No part of a headline is left out."""
 _OWN_LINES = 82
-"""Least size at which the headline keeps its own lines."""
+"""Minimum size at which the headline keeps its own line breaks."""
 _TWO_LINES = 104
-"""Greatest size of a headline of two lines: beyond, it crushes the page."""
+"""Maximum size of a headline of two lines; a larger one would dominate the page."""
 _FOOT = 428
-"""Height below the photo that is kept for columns."""
+"""Height below the photo that is reserved for columns, in pixels."""
 _PHOTO = (0.4, 0.72)
-"""Least and greatest height of a photo, as a share of its width."""
+"""Minimum and maximum height of a photo, as shares of its width."""
 
 
 class HorizontalLayout(FrontPageLayout):
-    """Draws the front page from top to bottom; each part returns where the next one begins."""
+    """A layout with horizontal lines, drawn from top to bottom. Each part returns where the next part begins."""
 
     def draw(self) -> None:
         """Draw the whole page."""
@@ -49,7 +49,7 @@ class HorizontalLayout(FrontPageLayout):
         self._foot(page.below(top))
 
     def _masthead(self, page: Rect) -> float:
-        """Ears, nameplate, folio line."""
+        """Draw ears, nameplate and folio line."""
         canvas, front = self.canvas, self.front
         top = self._ears(page)
         if self.nameplate:
@@ -71,7 +71,7 @@ class HorizontalLayout(FrontPageLayout):
         return top + 86
 
     def _ears(self, page: Rect) -> float:
-        """The motto on the left, what stands beside the nameplate on the right."""
+        """Draw the motto on the left, and the last of the ears on the right."""
         canvas, front = self.canvas, self.front
         if not canvas.sans or not (front.motto or front.ears):
             return page.top + 6
@@ -82,7 +82,7 @@ class HorizontalLayout(FrontPageLayout):
         return page.top + 40
 
     def _title(self, page: Rect, top: float) -> float:
-        """The name in type, as wide as the page bears; East Asian names are spaced out."""
+        """Draw the title as wide as the page allows. East Asian titles are letter-spaced."""
         canvas, title = self.canvas, self.front.title
         east = ord(title[0]) >= _EAST_ASIAN
         size = min(176.0, 100 * page.width * (0.84 if east else 1.0) / canvas.serif.width(title, 100))
@@ -92,9 +92,9 @@ class HorizontalLayout(FrontPageLayout):
         return top + size * (1.16 if east else 1.26)
 
     def _folio(self, page: Rect, top: float) -> None:
-        """The day on the left, on the right as many of the numbers as fit."""
+        """Draw the date on the left, and as many of the numbers as fit on the right."""
         canvas = self.canvas
-        gap = " · " if canvas.mirrored else "  "  # in Arabic two numbers stand side by side more often than not
+        gap = " · " if canvas.mirrored else "  "  # separates Arabic numbers that adjoin
         left, right = gap.join(self.front.day), gap.join(self.front.numbers)
         while right and canvas.sans.width(left + "   " + right, _SMALL) > page.width:
             right = right.rpartition(gap)[0]
@@ -102,7 +102,7 @@ class HorizontalLayout(FrontPageLayout):
         canvas.line(right, page.right - canvas.sans.width(right, _SMALL), top, _SMALL, kind=canvas.sans)
 
     def _headline(self, rect: Rect) -> float:
-        """Kicker, headline, deck."""
+        """Draw kicker, headline and deck."""
         canvas, front, top = self.canvas, self.front, rect.top
         if not canvas.serif:
             return top
@@ -123,7 +123,10 @@ class HorizontalLayout(FrontPageLayout):
         return top + 8
 
     def _fit_headline(self, width: float, most: int) -> tuple[float, list[str]]:
-        """The largest size at which the headline stands in its own lines; else parted where it breathes; else even."""
+        """Choose size and lines of the headline: the largest size that fits.
+
+        The headline keeps its own line breaks if possible; else it is split at a mark or space; else into equal lines.
+        """
         canvas, own = self.canvas, self.front.headline
         text = " ".join(own)
         for size in (size for size in _HEADLINES if size >= _OWN_LINES):
@@ -141,7 +144,7 @@ class HorizontalLayout(FrontPageLayout):
         return _SMALLER[-1], canvas.balanced(text, _SMALLER[-1], width)
 
     def _photo(self, photo: Image.Image, rect: Rect) -> float:
-        """The photo over the whole width, its caption below."""
+        """Draw the photo over the whole width, with its caption below."""
         canvas, front = self.canvas, self.front
         low, high = (share * rect.width for share in _PHOTO)
         room = rect.height - (_FOOT if canvas.serif else 0)
@@ -159,7 +162,10 @@ class HorizontalLayout(FrontPageLayout):
         return top + 10
 
     def _foot(self, rect: Rect) -> None:
-        """Three columns: the lead's text in two, other stories in the third. A magazine has stories in all."""
+        """Draw three columns: the text of the lead story in two, other stories in the third.
+
+        A magazine has stories in all.
+        """
         canvas, front = self.canvas, self.front
         if not canvas.serif or rect.height < 2 * _SMALL:
             return
@@ -180,7 +186,7 @@ class HorizontalLayout(FrontPageLayout):
             self._index(columns[2])
 
     def _index(self, rect: Rect) -> None:
-        """The label on the colour of the paper, the teasers below it."""
+        """Draw the heading of the other stories in the paper colour on a bar, and their teasers below."""
         canvas = self.canvas
         canvas.rule(rect.left, rect.top + 2, rect.right, rect.top + 50, canvas.colours.accent)
         label, colour = self.front.index, canvas.colours.paper
@@ -188,7 +194,7 @@ class HorizontalLayout(FrontPageLayout):
         self._teasers(self.front.others, rect.below(rect.top + 66), 26)
 
     def _teasers(self, teasers: Sequence[Teaser], rect: Rect, size: float) -> None:
-        """Headlines with the pages of their stories, as many as fit whole."""
+        """Draw the headlines of stories with their page numbers, as many as fit completely."""
         canvas, top, leading = self.canvas, rect.top, size * 1.36
         for number, teaser in enumerate(teasers):
             lines = canvas.broken(teaser.title, size, rect.width)[:3]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Chooses how the cover is made, gets what it needs, and falls back to something simpler where that is missing."""
+"""Makes the cover in the mode of the publication, and falls back to a simpler cover if something is missing."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ from epubgen.options import Options
 __all__ = ["CoverPicture", "make_cover", "thumbnail"]
 
 SIZE = (1200, 1600)
-"""Pixels, width to height as 3 to 4: what Kobo suggests and every shop takes."""
+"""Width and height in pixels, in the ratio 3 to 4: Kobo suggests it and every shop accepts it."""
 _QUALITIES = (85, 80, 75, 70)
 _SOFT_LIMIT = 400 * 1024
 
 RECIPE = "4"
-"""Raised when the same facts would give another cover than before."""
+"""Increase this number when the same facts give another cover than before."""
 ACCENT, PAPER = "#8c1c1c", "#ffffff"
-"""Where ``cover.colors`` says nothing: a dark red on white."""
+"""Colours without ``cover.colors``: dark red, on white."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoverPicture:
-    """The cover picture: a JPEG of 1200 × 1600 pixels, or none."""
+    """The cover picture, a JPEG of 1200 × 1600 pixels, or no picture."""
 
     data: bytes = field(default=b"", repr=False)
     findings: tuple[Finding, ...] = ()
@@ -60,19 +60,24 @@ class CoverPicture:
 
 
 def make_cover(edition: Edition, media: Media, inputs: InputTree, options: Options) -> CoverPicture:
-    """The cover of an edition.
+    """Make the cover of an edition.
 
     Args:
-        edition: the plan: its words stand on the cover.
+        edition: the plan; the texts of the cover come from it.
         media: the prepared photos.
-        inputs: where fonts and a picture of the cover lie.
-        options: ``cover`` and ``fonts`` are used.
+        inputs: the files with fonts and with a picture of the cover.
+        options: ``cover``, ``fonts`` and ``cache`` are used.
     """
     return _CoverMaker(edition, media, inputs, options).cover()
 
 
 def thumbnail(cover: bytes, long_edge: int = 400) -> bytes:
-    """A smaller JPEG of a cover, for catalogues; one that is small enough stays as large as it is."""
+    """Return a smaller JPEG of a cover, for catalogues. A cover that is small enough is not enlarged.
+
+    Args:
+        cover: the bytes of a JPEG or PNG.
+        long_edge: maximum pixels of the longer side.
+    """
     with Image.open(BytesIO(cover), formats=["JPEG", "PNG"]) as image:
         image.draft("RGB", (long_edge, long_edge))
         small = image.convert("RGB")
@@ -81,7 +86,7 @@ def thumbnail(cover: bytes, long_edge: int = 400) -> bytes:
 
 
 def _jpeg(image: Image.Image) -> bytes:
-    """A baseline JPEG, lighter where it would be heavy."""
+    """Encode a baseline JPEG, at lower quality if it would be too large."""
     data, pixels = b"", _rgb(image)
     for quality in _QUALITIES:
         out = BytesIO()
@@ -96,7 +101,7 @@ def _jpeg(image: Image.Image) -> bytes:
 
 
 def _kept(options: Options, facts: Sequence[object], draw: Callable[[], Image.Image]) -> bytes:
-    """The JPEG of a drawing; from the cache where it was drawn of the same facts before."""
+    """Return the JPEG of a drawing; it comes from the cache if a cover of the same facts was drawn before."""
     recipe = json.dumps(["cover", RECIPE, PIL.__version__, *map(repr, facts)], ensure_ascii=False)
     key = hashlib.sha256(recipe.encode("utf-8", "backslashreplace")).hexdigest()
     if options.cache is None:
@@ -105,13 +110,13 @@ def _kept(options: Options, facts: Sequence[object], draw: Callable[[], Image.Im
         if known := store.recall(key):
             return known[0].read()
         data = _jpeg(draw())
-        with suppress(OSError):  # the next build draws it again
+        with suppress(OSError):  # without the cache the next build draws it again
             store.store(key, Encoded(data, "jpg", *SIZE))
         return data
 
 
 class _CoverMaker:
-    """Makes one cover and collects what it lacks."""
+    """Makes one cover and collects the findings about it."""
 
     def __init__(self, edition: Edition, media: Media, inputs: InputTree, options: Options) -> None:
         self.edition, self.media, self.inputs, self.options = edition, media, inputs, options
@@ -156,7 +161,7 @@ class _CoverMaker:
         return cropped(photo, SIZE, front.photo.focal if front.photo else None)
 
     def _composed(self) -> bytes:
-        """The front page; without a font for its words its pictures alone; nothing at all is no cover."""
+        """Draw the front page; without a font for its text, its pictures only; without pictures, return no cover."""
         front = front_of(self.edition)
         pictures = [self.media.find(photo) if photo else None for photo in (self.paper.nameplate, front.photo)]
         chain = font_chain(self.paper, self.inputs, self.options.fonts)
@@ -203,13 +208,13 @@ class _CoverMaker:
         return _opened(self.media.find(photo) if photo else None)
 
     def _page(self, name: str) -> Image.Image | None:
-        """A picture of the publication, whole on the paper."""
+        """Return a picture of the publication, uncropped; ``None`` with a finding if it is unusable."""
         try:
             with self.inputs.open(name) as file, open_picture(file, name) as image:
                 given = image.convert("RGB")
         except PictureRefusedError:
             given = None
-        except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+        except Exception:  # noqa: BLE001 - Pillow raises any type for damaged files
             given = None
         if given is None:
             self._missing("F22.broken", "cover", file=name)
@@ -222,9 +227,9 @@ class _CoverMaker:
 
 
 def _latin_first(faces: Sequence[FontFace], language: str, front: FrontPage) -> Sequence[FontFace]:
-    """In a Latin language the Korean face, whose quotation marks are as narrow as they look; all have Latin letters.
+    """Order the fonts for a language in Latin letters, so that the first font has all letters of the front page.
 
-    Where that face lacks letters of the front page, the one that has them all leads: one line is of one face.
+    The Korean font is preferred: all fonts have Latin letters, but only the Korean font has narrow quotation marks.
     """
     if fitting(language) != "en":
         return faces
@@ -241,6 +246,6 @@ def _opened(picture: Picture | None) -> Image.Image | None:
 
 
 def _rgb(image: Image.Image) -> Image.Image:
-    """The picture in colours; a conversion to the same mode would be a copy."""
+    """Return the picture in RGB. ``convert`` is not called for an RGB picture, because that would copy it."""
     image.load()
     return image if image.mode == "RGB" else image.convert("RGB")

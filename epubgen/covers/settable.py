@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What of a front page can be set in the fonts that are at hand. What cannot is left out whole and named, never cut.
+"""Finds the lines of a front page that the available fonts can show; other lines are left out and reported, never cut.
 
-A name or a headline without some of its letters says something else. So a line is set as it is or not at all: without
-the name of the paper the cover has no words, without the headline no words of the lead story; every other line goes
-alone.
+A name or a headline without some of its letters would be wrong. So a line is shown complete or not at all: without the
+title of the publication the cover has no text, without the headline no text of the lead story; any other line is left
+out on its own.
 """
 
 from __future__ import annotations
@@ -26,43 +26,44 @@ _UNSEEN = regex(
     "|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e0fff]"
 )
-"""Characters that are not seen: variation selectors, joiners, marks of direction. Without them nothing is lost.
+"""Invisible characters that can be removed: variation selectors, joiners, marks of direction.
 
-Mongolian letters take other forms by theirs; where Thai, Khmer and Burmese words end, U+200B says.
+They are kept in Mongolian, where they change the form of letters. U+200B is kept in Thai, Khmer and Burmese, where it
+ends a word.
 """
 _JOINER = regex("(?<![\u0590-\u109f\u1780-\u18af])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u109f\u1780-\u18af])")
-"""A joiner that joins or parts no letters that are shaped: it is not seen."""
+"""A joiner that is not between letters of a shaped script; it is invisible and has no effect."""
 _ALPHABETS = regex("[\u0080-\u058f\u1c80-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff]")
-"""Latin, Greek, Cyrillic and Armenian beyond ASCII."""
+"""Latin, Greek, Cyrillic and Armenian letters beyond ASCII."""
 _OF_EXTRA = "ĞŻҚΆאبकก"
-"""Letters that tell whether the fonts of the extra ``fonts`` are at hand."""
+"""Letters that the fonts of the extra ``fonts`` have; they show whether these fonts are available."""
 _SCRIPTS_OF_EXTRA = frozenset({"Hebrew", "Arabic", "Indic", "Thai"})
 _LIKE = "\u2011\u200b\u200c\u200d\u180b\u180c\u180d\u180e\u180f"
-"""Set as another character that looks the same, or, between letters that are shaped, as none."""
+"""Characters that need no glyph: they look like another character, or are invisible between shaped letters."""
 _SHOWN = 8
 _START = 24
 _FIRST_WORDS = 400
-"""Characters of running text that every front page shows."""
+"""Number of characters of running text that every front page shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettableFront:
-    """What is left of a front page, and what was left out."""
+    """The lines of a front page that can be shown, and findings about the others."""
 
     front: FrontPage
     words: bool = True
-    """Whether the cover has words at all."""
+    """Whether the cover has any text."""
     findings: tuple[Finding, ...] = ()
 
 
 def settable_front(front: FrontPage, serif: Typeface, sans: Typeface, *, nameplate: bool = False) -> SettableFront:
-    """The front page without the lines that the fonts cannot set.
+    """Return the front page without the lines that the fonts cannot show.
 
     Args:
-        front: the words.
-        serif: the face of name, headline, text and teasers.
-        sans: the face of small print.
-        nameplate: a picture of the name stands in for the title.
+        front: the texts.
+        serif: the typeface of title, headline, text and teasers.
+        sans: the typeface of small text.
+        nameplate: a picture of the nameplate replaces the title.
     """
     made = _settable_front(_cleaned(front), serif, sans, nameplate=nameplate)
     if not all(map(serif.has, _OF_EXTRA)):
@@ -71,7 +72,7 @@ def settable_front(front: FrontPage, serif: Typeface, sans: Typeface, *, namepla
 
 
 def _without_extra(found: Finding) -> Finding:
-    """The finding without the advice to install the extra, whose fonts are at hand already."""
+    """Return the finding without the advice to install the extra, if its fonts are installed already."""
     return replace(found, key=found.key.removesuffix(".letters"))
 
 
@@ -89,7 +90,7 @@ def _settable_front(front: FrontPage, serif: Typeface, sans: Typeface, *, namepl
 
 
 def _without_lines(front: FrontPage, serif: Typeface, sans: Typeface) -> tuple[FrontPage, list[Finding]]:
-    """The front page without single lines that cannot be set."""
+    """Return the front page without single lines that cannot be shown, and the findings about them."""
     found: list[Finding] = []
     for name, face in (("latin", serif), ("motto", sans), ("kicker", serif), ("deck", serif), ("caption", sans)):
         text = getattr(front, name)
@@ -112,7 +113,7 @@ def _without_lines(front: FrontPage, serif: Typeface, sans: Typeface) -> tuple[F
 
 
 def _settable(text: tuple[str, ...], face: Typeface) -> Iterator[str]:
-    """The paragraphs up to the first that cannot be set: nothing is skipped in running text."""
+    """Yield the paragraphs before the first that cannot be shown. Running text has no gaps."""
     for paragraph in text:
         if _lost(paragraph, face):
             return
@@ -120,7 +121,7 @@ def _settable(text: tuple[str, ...], face: Typeface) -> Iterator[str]:
 
 
 def _lost(text: str, face: Typeface) -> str:
-    """The characters that cannot be set, each once; none where there is no face at all, which is said elsewhere."""
+    """Return the characters that cannot be shown, each once; none without any font, which is reported elsewhere."""
     if not face or (text.isascii() and face.has("a")):
         return ""
     shown = (char for char in dict.fromkeys(text) if not (char.isspace() or char in _LIKE))
@@ -132,7 +133,7 @@ def _cannot_order(char: str) -> bool:
 
 
 def _cure(lost: str) -> str:
-    """What helps: a tool of the extra, a font of the extra, a font."""
+    """Return the variant of the cure: a tool of the extra, a font of the extra, or a font of the user's choice."""
     shaped = [char for char in lost if script_of(char)]
     if any(script_of(char) not in _SCRIPTS_OF_EXTRA for char in shaped):
         return "font"
@@ -158,7 +159,7 @@ def _row(key: str, at: Location | None, field: str, text: str, lost: str) -> Fin
 
 
 def _cleaned(front: FrontPage) -> FrontPage:
-    """The words as they are drawn: composed letters, no unseen characters."""
+    """Return the texts as they are drawn: with composed letters, without invisible characters."""
     texts = {name: _seen(getattr(front, name)) for name in ("title", "latin", "motto", "kicker", "deck", "byline")}
     lists = {name: tuple(map(_seen, getattr(front, name))) for name in ("ears", "day", "numbers", "headline", "text")}
     others = tuple(replace(one, title=_seen(one.title), place=_seen(one.place)) for one in front.others)
@@ -166,8 +167,8 @@ def _cleaned(front: FrontPage) -> FrontPage:
 
 
 def _changed(front: FrontPage, **parts: object) -> FrontPage:
-    """The front page with other words in parts that are named at run time."""
-    return replace(front, **parts)  # type: ignore[arg-type]  # the names say the types
+    """Return the front page with some parts replaced, by name."""
+    return replace(front, **parts)  # type: ignore[arg-type]  # the names of the parts imply the types
 
 
 def _seen(text: str) -> str:
@@ -175,6 +176,6 @@ def _seen(text: str) -> str:
         return text
     seen = _JOINER.sub("", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
     if RTL_LETTER.search(seen):
-        for start, end in ordered_numbers(seen):  # in two lines its halves would change places
+        for start, end in ordered_numbers(seen):  # a line break would exchange its parts
             seen = seen[:start] + seen[start:end].replace(" ", "\u00a0") + seen[end:]
     return seen

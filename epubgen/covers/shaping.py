@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lines in scripts whose letters join, combine or run from the right: ordered, shaped and drawn by glyph.
+"""Shapes and draws lines in scripts whose letters join, combine or run from right to left.
 
-python-bidi gives the levels of the Unicode bidirectional algorithm, HarfBuzz the glyphs with their places and outlines;
-the outlines are filled here, four times as large, and reduced. Nothing of the machine takes part, so the same versions
-of the two give the same pixels. Both come with the extra ``fonts`` or with epubgen itself.
+python-bidi gives the levels of the Unicode bidirectional algorithm; HarfBuzz gives the glyphs with positions and
+outlines. The outlines are filled here at four times the size, and reduced. No software of the system is used, so the
+same versions of the two give the same pixels. python-bidi comes with the extra ``fonts``, HarfBuzz with epubgen.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ _SCRIPTS = (
     ("Mongolian", 0x1800, 0x18AF), ("Hebrew", 0xFB1D, 0xFB4F), ("Arabic", 0xFB50, 0xFDFF), ("Arabic", 0xFE70, 0xFEFE),
     ("Rohingya", 0x10D00, 0x10D3F), ("Adlam", 0x1E900, 0x1E95F),
 )  # fmt: skip
-"""Scripts whose letters take their form from their neighbours or run from the right."""
+"""Scripts whose letters change their form with their neighbours, or run from right to left."""
 _SHAPED = regex(
     "[\u0590-\u08ff\u0900-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefe\U00010d00-\U00010d3f\U0001e900-\U0001e95f]"
 )
 _STACKED, _REDUCED, _RAISED = "ཀ", 0.78, 0.14
-"""Tibetan letters hang from the top of the line and stack downwards: they are set smaller and higher, in em."""
+"""A Tibetan letter, and the size and the shift upwards of Tibetan text in em: its letters stack downwards."""
 _LARGER = 4
-"""Outlines are filled so many times as large as they are shown."""
+"""Scale at which outlines are filled before they are reduced."""
 _STEPS = 5
-"""Straight pieces of a curve."""
+"""Number of straight pieces that a curve is divided into."""
 _SHARES = [step / _STEPS for step in range(1, _STEPS + 1)]
 _QUADRATIC = [((1 - t) ** 2, 2 * t * (1 - t), t * t) for t in _SHARES]
 _CUBIC = [((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in _SHARES]
@@ -55,51 +55,51 @@ Point: TypeAlias = tuple[float, float]
 
 
 def script_of(char: str) -> str:
-    """The name of the script of a letter that must be shaped; empty for every other character."""
+    """Return the name of the script of a letter that must be shaped; empty for every other character."""
     code = ord(char)
     return next((name for name, first, last in _SCRIPTS if first <= code <= last), "") if code >= _SCRIPTS[0][1] else ""
 
 
 def needs_shaping(text: str) -> bool:
-    """Whether a line has letters that must be shaped and can be."""
+    """Return whether a text has letters that must be shaped."""
     return not text.isascii() and _SHAPED.search(text) is not None
 
 
 @cache
 def can_order() -> bool:
-    """Whether text from right to left can be put into order: python-bidi, of the extra ``fonts``, is installed."""
+    """Return whether text from right to left can be ordered: python-bidi, of the extra ``fonts``, is installed."""
     return importlib.util.find_spec("bidi") is not None
 
 
 def shaped_by(text: str) -> tuple[str, ...]:
-    """The versions of what shapes a text; nothing where it needs no shaping."""
+    """Return the versions of the tools that shape a text; empty if it needs no shaping."""
     tools = ("uharfbuzz", "python-bidi") if can_order() else ("uharfbuzz",)
     return tuple(map(version, tools)) if needs_shaping(text) else ()
 
 
 def _levels(text: str, base: str) -> list[int]:
-    """The level of each character of one line: odd ones run from the right."""
+    """Return the bidirectional level of each character of one line; odd levels run from right to left."""
     if not RTL_LETTER.search(text):
         return [0] * len(text)
-    from bidi import get_display  # noqa: PLC0415 - an extra
+    from bidi import get_display  # noqa: PLC0415 - an optional dependency
 
     found = _LEVELS.search(get_display(text, base_dir=base, debug=True))
     levels = [int(number) for number in re.findall(r"\d+", found[1])] if found else []
     starts, place = [], 0
-    for char in text:  # one level a byte of UTF-8
+    for char in text:  # python-bidi gives one level per byte of UTF-8
         starts.append(place)
         place += len(char.encode())
     if place != len(levels):
         raise RuntimeError("this version of python-bidi gives no levels")
     shown = [levels[start] for start in starts]
-    for start, end in ordered_numbers(text.replace("\u00a0", " ")):  # a telephone number is read from the left
+    for start, end in ordered_numbers(text.replace("\u00a0", " ")):  # e.g. a telephone number: from left to right
         shown[start:end] = [level + level % 2 for level in shown[start:end]]
     return shown
 
 
 @dataclass(frozen=True, slots=True)
 class _ReadRun:
-    """Characters of one face, one script and one level, in the order in which they are read."""
+    """Characters with the same face, script and level, in reading order."""
 
     text: str
     place: int
@@ -108,7 +108,7 @@ class _ReadRun:
 
 @dataclass(frozen=True, slots=True)
 class _Glyph:
-    """A glyph of a face, its origin in em from the left end of the base line, downwards."""
+    """A glyph of a face. Its origin is in em from the left end of the base line; ``y`` grows downwards."""
 
     place: int
     number: int
@@ -118,14 +118,14 @@ class _Glyph:
 
 @dataclass(frozen=True, slots=True)
 class ShapedLine:
-    """The glyphs of a line, in em of the size it is shown in."""
+    """The glyphs of a line; lengths are in em."""
 
     glyphs: tuple[_Glyph, ...]
     width: float
 
 
 class Shaper:
-    """Shapes lines in the faces of a typeface, and draws them."""
+    """Shapes and draws lines in the faces of a typeface."""
 
     def __init__(self, faces: Sequence[FontFace], language: str) -> None:
         self.faces, self.language = tuple(faces), language
@@ -138,9 +138,9 @@ class Shaper:
         """Draw a line whose base line begins at ``at`` on the left.
 
         Args:
-            draw: what it is drawn on.
+            draw: the drawing of the picture.
             at: pixels.
-            text: the line, in the order in which it is read.
+            text: the line in reading order.
             size: pixels of an em.
             fill: the colour.
             bold: thickness that a stroke adds on each side, as a share of the size.
@@ -170,9 +170,10 @@ class Shaper:
             yield _ReadRun("".join(char for char, *_ in chars), place, level)
 
     def _places(self, text: str) -> list[int]:
-        """The face of each character: one for all letters that are shaped, if a face has them all.
+        """Return the index of the face of each character. All shaped letters have one face, if one face has them all.
 
-        Where most letters are shaped, it has digits and marks, too; other letters have the face of other lines.
+        If most letters are shaped, their face is also used for digits and marks. Other letters have the face that they
+        have in other lines.
         """
         letters = _SHAPED.findall(text)
         whole = (place for place, face in enumerate(self.faces) if all(map(face.has, letters)))
@@ -187,7 +188,7 @@ class Shaper:
         ]
 
     def _shaped(self, run: _ReadRun, font: Font) -> Iterator[tuple[int, int, int, int]]:
-        """Number, advance and shift of each glyph of a run, from the left."""
+        """Yield number, advance and offset of each glyph of a run, from the left."""
         import uharfbuzz as hb  # noqa: PLC0415 - only covers in these scripts need it
 
         buffer = hb.Buffer()
@@ -209,7 +210,7 @@ class Shaper:
         return font, round(face.upem / _REDUCED) if self.faces[place].has(_STACKED) else face.upem
 
     def _contours(self, place: int, number: int) -> list[list[Point]]:
-        """The outline of a glyph, in em."""
+        """Return the outline of a glyph, in em."""
         font, upem = self._font(place)
         drawn = _Outline()
         font.draw_glyph_with_pen(number, drawn)
@@ -218,7 +219,7 @@ class Shaper:
     def _filled(
         self, place: int, number: int, size: float, bold: float, shift: int
     ) -> tuple[tuple[int, int], Image.Image] | None:
-        """Where a glyph begins, seen from its origin, and its mask, in pixels; nothing for a blank one."""
+        """Return the offset of a glyph's mask from its origin, and the mask, in pixels; ``None`` for a blank glyph."""
         scale = size * _LARGER
         contours = [[(x * scale, -y * scale) for x, y in contour] for contour in self._outline(place, number)]
         points = [point for contour in contours for point in contour]
@@ -236,7 +237,10 @@ class Shaper:
 
 
 def _scripts(text: str, levels: Sequence[int]) -> list[str]:
-    """The script of each character; marks and spaces go with what stands before them on their level, or behind."""
+    """Return the script of each character.
+
+    Marks and spaces take that of the character before them on their level, or after.
+    """
     known = [script_of(char) or ("" if char.isalnum() else None) for char in text]
     for way in (1, -1):
         before = None
@@ -248,7 +252,7 @@ def _scripts(text: str, levels: Sequence[int]) -> list[str]:
 
 
 def _visual(runs: list[_ReadRun]) -> list[_ReadRun]:
-    """The runs from the left to the right (rule L2 of the bidirectional algorithm)."""
+    """Return the runs in order from left to right (rule L2 of the bidirectional algorithm)."""
     levels = {run.level for run in runs}
     for level in range(max(levels, default=0), 0, -1):
         ordered = list[_ReadRun]()
@@ -259,7 +263,7 @@ def _visual(runs: list[_ReadRun]) -> list[_ReadRun]:
 
 
 class _Outline:
-    """The outline of a glyph as closed lines of points: what HarfBuzz draws it with."""
+    """A pen for HarfBuzz that collects the outline of a glyph as closed lines of points."""
 
     def __init__(self) -> None:
         self.contours: list[list[Point]] = []
@@ -279,13 +283,13 @@ class _Outline:
         self.contours[-1] += [(t * a + u * c + v * e + w * g, t * b + u * d + v * f + w * h) for t, u, v, w in _CUBIC]
 
     def closePath(self) -> None:  # noqa: N802 - named by HarfBuzz
-        """A contour is closed as it is."""
+        """Do nothing: contours are always closed."""
 
     endPath = closePath  # noqa: N815 - named by HarfBuzz
 
 
 def _fill(contours: Sequence[Sequence[Point]], size: tuple[int, int], stroke: float) -> Image.Image:
-    """A mask of what contours go round more often one way than the other, with a stroke along them."""
+    """Return a mask of the area inside the contours by the nonzero rule, with a stroke along them."""
     ways = [Image.new("L", size), Image.new("L", size)]
     for contour in contours:
         area = sum(a * d - c * b for (a, b), (c, d) in pairwise((*contour, contour[0])))
@@ -293,14 +297,14 @@ def _fill(contours: Sequence[Sequence[Point]], size: tuple[int, int], stroke: fl
         ImageDraw.Draw(one).polygon(contour, fill=1)
         ways[area > 0] = ImageChops.add(ways[area > 0], one)
     mask = ImageChops.difference(*ways).point([0, *[255] * 255])
-    mask = ImageChops.darker(mask, ImageChops.offset(mask, 1, 0))  # a polygon covers its edges, too
+    mask = ImageChops.darker(mask, ImageChops.offset(mask, 1, 0))  # Pillow includes the edge pixels of a polygon
     for contour in contours if stroke else ():
         _stroke(ImageDraw.Draw(mask), contour, stroke)
     return mask
 
 
 def _stroke(pen: ImageDraw.ImageDraw, contour: Sequence[Point], reach: float) -> None:
-    """Fill what is no farther than ``reach`` from a closed line."""
+    """Fill the area within a distance of ``reach`` from a closed line."""
     for (a, b), (c, d) in pairwise((*contour, contour[0])):
         pen.ellipse((a - reach, b - reach, a + reach, b + reach), fill=255)
         if length := hypot(c - a, d - b):

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Type on the cover: a typeface of several fonts, the cells of a vertical line.
+"""Draws text on the cover: typefaces of several fonts, and the cells of a vertical line.
 
-Each glyph comes from the first face that has it, set with the plain layout of FreeType; lines of letters that join or
-run from the right are shaped (``shaping``). The shaping engine of FreeType's own layout is never used: whether one is
-installed depends on the machine, and the bytes must not. Vertical forms are the characters that Unicode
-has for them (U+FE10 to U+FE4F); they are pixels here, no text.
+Each glyph comes from the first font that has it, in the basic layout of FreeType. Lines with letters that join or run
+from right to left are drawn by ``shaping``. Pillow's own shaping engine is never used, because it is not installed on
+every machine, and the bytes must not depend on the machine. Vertical forms are characters that Unicode has for them
+(U+FE10 to U+FE4F); they are only drawn and never become text.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from epubgen.typesetting import make as make_typesetter
 __all__ = ["BOLD", "Typeface", "VerticalCell", "draw_cell", "vertical_cells"]
 
 BOLD = 0.022
-"""Thickness that a stroke adds, as a share of the size: the fonts have one weight."""
+"""Thickness that a stroke adds, as a share of the size. The fonts have one weight only."""
 _ABOVE = 0.88
-"""Share of the em square above the base line, in East Asian fonts."""
+"""Share of the em square above the base line in East Asian fonts."""
 _FORMS = str.maketrans(
     "，、。：；！？「」『』（）《》〈〉【】〔〕［］…‥—―–", "︐︑︒︓︔︕︖﹁﹂﹃﹄︵︶︽︾︿﹀︻︼︹︺﹇﹈︙︰︱︱︲"
 )
@@ -44,7 +44,7 @@ _SPACES = {
     **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\n\t\r", " "),
     "\u2011": "-",
 }
-"""Characters that few fonts have → the one that looks the same."""
+"""Characters that few fonts have → a character that looks the same."""
 _SHAPED_WORD = regex("[\u0900-\u109f\u1780-\u18af][\u0900-\u109f\u1780-\u18af\u200b-\u200d\u202f]*")
 _TURNED = set("ー～〜＝→←")
 _LATIN_RUN = regex(r"[\u0021-\u024f\u2018-\u201d\u2070-\u209c ]+")
@@ -54,8 +54,8 @@ class Typeface:
     """A typeface of several fonts.
 
     Args:
-        faces: the fonts, the first to be asked first.
-        language: the language of the lines: it chooses forms, and the side from which a line of two directions begins.
+        faces: the fonts; the first font that has a character is used.
+        language: the language of the text; it decides glyph forms and the side on which a mixed line begins.
     """
 
     def __init__(self, faces: Sequence[FontFace], language: str = "") -> None:
@@ -69,11 +69,11 @@ class Typeface:
         return bool(self.faces)
 
     def has(self, char: str) -> bool:
-        """Whether a face has the character."""
+        """Return whether a font has the character."""
         return self._place(char) is not None
 
     def width(self, text: str, size: float, gap: float = 0) -> float:
-        """Pixels of a line; shaped letters are never spaced out."""
+        """Return the width of a line in pixels. Shaped text is never letter-spaced."""
         if needs_shaping(text):
             return self._shaper.line(text).width * size
         shown = self._spread(text)
@@ -90,7 +90,7 @@ class Typeface:
         bold: float = 0,
         gap: float = 0,
     ) -> float:
-        """Write a line whose em squares have their upper left corner ``at``; gives where it ends."""
+        """Draw a line with the upper left corner of its first em square at ``at``; return where it ends."""
         x, y = at
         if needs_shaping(text):
             self._shaper.draw(draw, (x, y + _ABOVE * size), text, size, fill, bold)
@@ -104,14 +104,14 @@ class Typeface:
         return x - gap
 
     def turned(self, text: str, size: float, bold: float = 0) -> Image.Image:
-        """A mask of a line that lies on its side, read from above."""
+        """Return a mask of a line rotated clockwise by 90 degrees."""
         width = max(1, round(self.width(text, size)))
         flat = Image.new("L", (width, round(size * 1.3)), 0)
         self.write(ImageDraw.Draw(flat), (0, size * 0.12), text, size, 255, bold=bold)
         return flat.transpose(Image.Transpose.ROTATE_270)
 
     def _advances(self, shown: Sequence[tuple[str, int | None]], size: float) -> Iterator[float]:
-        """How far each character takes the line; one that no face has, an em."""
+        """Return the advance of each character in pixels; one em for a character that no font has."""
         sized = {
             place: self._fonts[place](size).advance for place in {place for _, place in shown} if place is not None
         }
@@ -121,7 +121,10 @@ class Typeface:
         return next((place for place, face in enumerate(self.faces) if face.has(char)), None)
 
     def _spread_out(self, text: str) -> tuple[tuple[str, int | None], ...]:
-        """Each character with its face: the first that has it, but one face for a whole word of an alphabet."""
+        """Return each character with the first font that has it.
+
+        A whole word of an alphabet has one font, if one has it all.
+        """
         shown = [(_SPACES.get(char, char) if self._place(char) is None else char) for char in text]
         places = [self._place(char) for char in shown]
         if any(places):
@@ -136,20 +139,23 @@ class Typeface:
 
 @dataclass(frozen=True, slots=True)
 class SizedFont:
-    """A face in one size, and how far a character takes a line there; each is measured once."""
+    """A font in one size, with the advances of its characters. Each advance is measured once."""
 
     font: ImageFont.FreeTypeFont
     advance: Callable[[str], float]
 
 
 _SIZES = 24
-"""Sizes of a face that stay loaded for the next cover: those of one cover, and some more."""
+"""Number of sizes of a font that stay loaded for the next cover: a little more than one cover uses."""
 _LOADED: WeakKeyDictionary[FontFace, Callable[[float], SizedFont]] = WeakKeyDictionary()
-"""What was loaded of each face that is still in use: the covers of a batch have most of it in common."""
+"""The loaded sizes of each font that is in use; the covers of a batch share most of them."""
 
 
 def _sizes_of(face: FontFace) -> Callable[[float], SizedFont]:
-    """What gives a face in a size; it does not hold the face, or that would never be forgotten."""
+    """Return a function that loads a font in a size.
+
+    It does not refer to the face, because the face could then never be removed from ``_LOADED``.
+    """
     if face not in _LOADED:
         _LOADED[face] = lru_cache(maxsize=_SIZES)(partial(_sized, face.source, face.index))
     return _LOADED[face]
@@ -160,7 +166,7 @@ def _sized(source: Path | bytes, index: int, size: float) -> SizedFont:
         font = ImageFont.truetype(
             BytesIO(source) if isinstance(source, bytes) else source, size, index, layout_engine=ImageFont.Layout.BASIC
         )
-    with suppress(OSError):  # a font of one weight
+    with suppress(OSError):  # the font has one weight only
         axes = font.get_variation_axes()
         if any(axis["name"] == b"Weight" and (axis["default"] or 0) < REGULAR for axis in axes):
             font.set_variation_by_axes(
@@ -175,20 +181,20 @@ class VerticalCell:
 
     text: str
     way: str
-    """``upright``, ``beside`` (several in one square), ``turned`` (on its side)."""
+    """``upright``, ``beside`` (several characters in one square), ``turned`` (rotated by 90 degrees)."""
     length: float
-    """In em."""
+    """Length in em."""
     bound: bool = False
-    """No line is broken before it: it runs on in a word, a number, a date, or closes what stands before."""
+    """No line breaks before this cell: it continues a word, number or date, or is a closing mark."""
 
     @property
     def clings(self) -> bool:
-        """A mark that must not begin a line."""
+        """Return whether the cell is a mark that must not begin a line."""
         return self.text[0] in _CLINGS
 
 
 def vertical_cells(text: str, kind: Typeface, language: str) -> Iterator[VerticalCell]:
-    """The cells of a text, set as the pages set theirs."""
+    """Yield the cells of a text, oriented as in the pages of the EPUB."""
     cells = list(_cells(text, kind, language))
     starts = {start for start, _ in spans("".join(cell.text for cell in cells))}
     place = 0
@@ -212,9 +218,9 @@ def _cells(text: str, kind: Typeface, language: str) -> Iterator[VerticalCell]:
 
 
 def _plain_cells(words: str, kind: Typeface) -> Iterator[VerticalCell]:
-    """Latin words on their side, as words that are shaped; spaces between them, every other character upright.
+    """Yield Latin and shaped words rotated, the spaces between them, and every other character upright.
 
-    Words that run from the right stay one run: turned, they are read from below.
+    Words that run from right to left stay in one cell; rotated, they are read from bottom to top.
     """
     place, from_right = 0, dict(right_to_left_runs(words))
     while place < len(words):
@@ -248,7 +254,7 @@ def draw_cell(
     colour: str,
     bold: float,
 ) -> None:
-    """Draw a cell whose square has its upper left corner ``at``."""
+    """Draw a cell with the upper left corner of its square at ``at``."""
     x, y = at
     if cell.way == "upright":
         form = cell.text.translate(_FORMS)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The front page in vertical lines, from right to left: nameplate in a box, headline, photo, tiers of text."""
+"""Lays out the front page in vertical lines, from right to left: nameplate in a box, headline, photo, tiers of text."""
 
 from __future__ import annotations
 
@@ -18,47 +18,47 @@ __all__ = ["VerticalLayout"]
 
 _MARGIN = 54
 _NAME = 190
-"""Width of the box of the nameplate."""
+"""Width of the nameplate's box, in pixels."""
 _LATIN_LONGEST = 30
-"""Characters of a Latin title that the box holds beside the name."""
+"""A Latin title shorter than this number of characters is shown beside the name."""
 _GAP = 26
-"""Blank between nameplate, headline and photo."""
+"""Space between nameplate, headline and photo, in pixels."""
 _TEXT = TEXT_SIZES[-1]
 _TIER_GAP = 34
 _FACTS = 34.0
 _TOP = 0.44
-"""Share of the page that headline and a tall photo take."""
+"""Share of the page's height for the headline and a tall photo."""
 
 _HEADLINES = (132, 124, 116, 108, 100, 92, 84, 76, 68, 60)
 _PARTED = 76
-"""Least size at which each line of the headline is kept, or parted in two where it breathes."""
+"""Minimum size at which each line of the headline is kept, or split in two at a mark or space."""
 _SMALLEST = 56
-"""Size of a headline that fits at no other one."""
+"""Size of a headline that fits at no larger size."""
 _SMALLER = (52, 46, 40, 35)
-"""Sizes for a headline that is longer still: no part of it is dropped."""
+"""Sizes for an even longer headline. No part of a headline is left out."""
 _GREATEST = {1: 132, 2: 124, 3: 104}
-"""Greatest size of a headline by its number of lines."""
+"""Maximum size of a headline by its number of lines."""
 _GREATEST_OF_MANY = 84
 _MOST_LINES = 3
 _LEADING = 1.18
-"""Distance of the headline's lines, in em."""
+"""Distance between lines of the headline, in em."""
 _INDENT = 0.5
-"""Em by which the lines behind the first begin lower."""
+"""Em by which the lines after the first begin lower."""
 _OVERHANG = 0.4
-"""Em by which a parted line may be too long: its last mark hangs below."""
+"""Em by which a split line may be too long, because its last mark hangs below."""
 _LOPSIDED = 4
-"""A part of a line shorter than this share of it is no line."""
+"""A line is not split if one part is shorter than 1/4 of it."""
 _ENDLESS = 1e9
 _DECK, _DECK_LEADING = 37, 54
 _DECK_ROOM = 120
-"""Width that is kept for the deck."""
+"""Width reserved for the deck, in pixels."""
 
 
 _Cut: TypeAlias = "Callable[[str, float, float], list[list[VerticalCell]]]"
 
 
 class VerticalLayout(FrontPageLayout):
-    """Draws the front page from right to left, the nameplate first."""
+    """A layout with vertical lines, drawn from right to left, beginning with the nameplate."""
 
     def draw(self) -> None:
         """Draw the whole page."""
@@ -85,7 +85,7 @@ class VerticalLayout(FrontPageLayout):
         self._foot(news.below(end + 28), beside)
 
     def _flag(self, rect: Rect) -> None:
-        """The nameplate in a double frame; below it the day and the numbers."""
+        """Draw the nameplate in a double frame, with the date and the numbers below."""
         canvas, nameplate = self.canvas, self.nameplate
         facts = max((canvas.height(text, _FACTS) for text in self._facts_of()), default=0) if canvas.sans else 0
         name = Rect(rect.left, rect.top, rect.right, rect.top + min(880, max(640, rect.height - facts - 40)))
@@ -101,7 +101,7 @@ class VerticalLayout(FrontPageLayout):
             self._facts(rect.below(name.bottom + 22))
 
     def _title(self, rect: Rect) -> None:
-        """The name, spread over its box; its Latin form runs down beside it."""
+        """Draw the title, spread over its box, and its Latin form beside it."""
         canvas, title = self.canvas, self.front.title
         latin = self.front.latin if len(self.front.latin) < _LATIN_LONGEST else ""
         length = canvas.height(title, 100) / 100
@@ -118,13 +118,13 @@ class VerticalLayout(FrontPageLayout):
             canvas.down(latin, rect.left + 38, top, small, canvas.colours.soft, kind=canvas.sans)
 
     def _facts_of(self) -> list[str]:
-        """Day, numbers, and the motto or the ears: those that there are."""
+        """Return the non-empty texts below the nameplate: date, numbers, and motto or ears."""
         front = self.front
         words = ["\u3000".join(front.day), "\u3000".join(front.numbers), front.motto or " ".join(front.ears)]
         return [text for text in words if text]
 
     def _facts(self, rect: Rect) -> None:
-        """Day, numbers and motto in vertical lines, hairlines between them."""
+        """Draw date, numbers and motto in vertical lines with hairlines between them."""
         canvas, words = self.canvas, self._facts_of()
         longest = max((canvas.height(text, 1) for text in words), default=1)
         size, step = min(_FACTS, rect.height / longest), rect.width / 3
@@ -137,7 +137,7 @@ class VerticalLayout(FrontPageLayout):
         canvas.rule(rect.left, rect.bottom - 6, rect.right, rect.bottom, canvas.colours.accent)
 
     def _headline(self, rect: Rect) -> float:
-        """Kicker, headline and deck in vertical lines from the right; returns where they end on the left."""
+        """Draw kicker, headline and deck in vertical lines from the right; return their left end."""
         canvas, front, right = self.canvas, self.front, rect.right
         if not canvas.serif:
             return right
@@ -158,7 +158,10 @@ class VerticalLayout(FrontPageLayout):
         return right
 
     def _fit_headline(self, width: float, height: float) -> tuple[float, list[list[VerticalCell]]]:
-        """The largest size at which the headline stands in lines that end where it breathes; else in even ones."""
+        """Choose size and lines of the headline: the largest size that fits.
+
+        Lines end at marks or spaces if possible, else they have equal lengths.
+        """
         headline = self.front.headline
         room = width - (_DECK_ROOM if self.front.deck else 0)
         most = max(_MOST_LINES, 2 * len(headline))
@@ -183,15 +186,15 @@ class VerticalLayout(FrontPageLayout):
         return size, lines
 
     def _holds(self, size: float, height: float) -> bool:
-        """Whether no word, number or date of the headline is longer than a vertical line."""
+        """Return whether each word, number and date of the headline fits in a vertical line."""
         return max(map(self.canvas.longest, self.front.headline), default=0) * size <= height - size * _INDENT
 
     def _lines(self, cut: _Cut, size: float, height: float) -> list[list[VerticalCell]]:
-        """The vertical lines of all lines of the headline."""
+        """Return the vertical lines of all lines of the headline."""
         return [line for text in self.front.headline for line in cut(text, size, height - size * _INDENT)]
 
     def _parted(self, text: str, size: float, height: float) -> list[list[VerticalCell]]:
-        """The text in one line, or in two parted where it breathes; nothing where neither fits."""
+        """Return the text in one line, or in two lines split at a mark or space; empty if neither fits."""
         (line,) = self.canvas.stacked(text, size, _ENDLESS) or [[]]
         if line and _length(line) * size <= height:
             return [line]
@@ -204,14 +207,14 @@ class VerticalLayout(FrontPageLayout):
         return [first, second[1:] if second[0].text.isspace() else second]
 
     def _photo(self, photo: Image.Image, rect: Rect) -> None:
-        """The photo, its caption below it from left to right, as vertical papers set it."""
+        """Draw the photo with its caption below, in horizontal lines as in vertical newspapers."""
         lines = self.caption_lines(rect.width)
         height = rect.height - 10 - 30 * len(lines)
         self.place_photo(photo, Rect(rect.left, rect.top, rect.right, rect.top + height))
         self.place_caption(lines, rect.left, rect.top + height + 10, 30)
 
     def _foot(self, rect: Rect, beside: list[Rect]) -> None:
-        """Text in tiers, those beside the headline first; on their left what else is in the issue."""
+        """Draw the text in tiers, first those beside the headline, and the teasers of other stories on the left."""
         canvas, front = self.canvas, self.front
         if not canvas.serif or rect.height < 5 * _TEXT:
             return
@@ -231,17 +234,17 @@ class VerticalLayout(FrontPageLayout):
             self._teasers(index.inset(14))
 
     def _teasers_width(self, height: float) -> float:
-        """What the label and the teasers take."""
+        """Return the width of the heading and the teasers, in pixels."""
         size = _TEXT * 1.0
         return 62 + sum(len(self._teaser(each, size, height)) * size * 1.3 + 20 for each in self.front.others)
 
     def _teaser(self, teaser: Teaser, size: float, height: float) -> list[list[VerticalCell]]:
-        """The headline in one to three vertical lines that leave room for its page below."""
+        """Return the headline in one to three vertical lines, with space for its page number below."""
         place = size * 0.8 * (self.canvas.height(teaser.place, 1) + 0.6) if teaser.place else 0
         return self.canvas.stacked(teaser.title, size, height - place)[:3]
 
     def _teasers(self, rect: Rect) -> None:
-        """The label and the teasers, as many as fit; the page of each at its foot."""
+        """Draw the heading and as many teasers as fit, each with its page number at the bottom."""
         canvas, colours = self.canvas, self.canvas.colours
         size = 31.0 if self.front.bound else _TEXT * 1.0
         leading, right = size * 1.3, rect.right
@@ -266,7 +269,7 @@ class VerticalLayout(FrontPageLayout):
 
 
 def _opening(rect: Rect) -> list[Rect]:
-    """Two tiers for the beginning of the text beside the headline, where there is room."""
+    """Return two tiers beside the headline for the beginning of the text; none if there is not enough space."""
     if rect.width < 6 * _TEXT:
         return []
     half = (rect.height - _TIER_GAP) / 2
@@ -277,7 +280,7 @@ def _opening(rect: Rect) -> list[Rect]:
 
 
 def _tiers(rect: Rect) -> list[Rect]:
-    """A rectangle cut into tiers of about the same height."""
+    """Divide a rectangle into tiers of about equal height."""
     count = max(1, round(rect.height / 330))
     height = (rect.height - _TIER_GAP * (count - 1)) / count
     tops = [rect.top + number * (height + _TIER_GAP) for number in range(count)]
@@ -285,15 +288,15 @@ def _tiers(rect: Rect) -> list[Rect]:
 
 
 def _whole_lines(rect: Rect) -> Rect:
-    """A tier whose lines hold whole characters, with room for a mark that hangs below."""
+    """Return a tier whose height is a whole number of characters, with space for a mark that hangs below."""
     return Rect(rect.left, rect.top, rect.right, rect.top + (rect.height - _TEXT / 2) // _TEXT * _TEXT)
 
 
 def _may_part(line: Sequence[VerticalCell], at: int) -> bool:
-    """Whether a headline may be parted before a cell: behind a mark or at a space, in no date and no number."""
+    """Return whether a headline may be split before a cell: after a mark or at a space, not inside a date or number."""
     return not line[at].bound and (line[at - 1].clings or line[at].text.isspace())
 
 
 def _length(line: Sequence[VerticalCell]) -> float:
-    """In em."""
+    """Return the length in em."""
     return sum(cell.length for cell in line)

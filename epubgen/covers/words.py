@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the front of the paper says: taken from the plan, in the order in which a front page says it."""
+"""Takes the texts of the front page from the plan."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from epubgen.model.walk import article_photos
 __all__ = ["FrontPage", "Teaser", "front_of"]
 
 _OTHERS = 7
-"""Headlines beside the lead that a front page may have room for."""
+"""Maximum number of headlines besides the lead story."""
 _TEXT = 1600
-"""Characters of the lead that a front page may have room for."""
+"""Maximum number of characters of the lead story."""
 
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """A story announced: its headline, and where it stands."""
+    """The headline of a story and its page."""
 
     title: str
     place: str = ""
     at: Location | None = field(default=None, compare=False, repr=False)
-    """Where the headline is typed."""
+    """Where the input has the headline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
-    """The words of a front page."""
+    """The texts and the photo of a front page."""
 
     title: str
     latin: str = ""
@@ -43,26 +43,26 @@ class FrontPage:
     day: tuple[str, ...] = ()
     """Date, weekday, lunar date."""
     numbers: tuple[str, ...] = ()
-    """Numbers, count of pages, registration, price."""
+    """Issue numbers, number of pages, registration, price."""
     kicker: str = ""
     headline: tuple[str, ...] = ()
     deck: str = ""
     byline: str = ""
     text: tuple[str, ...] = ()
-    """The first paragraphs of the lead."""
+    """The first paragraphs of the lead story."""
     others: tuple[Teaser, ...] = ()
     index: str = ""
-    """The words above the other headlines."""
+    """The heading of the other headlines."""
     photo: Photo | None = None
     caption: str = ""
     bound: bool = False
-    """A magazine: it announces its pieces and shows no running text."""
+    """Whether it is a magazine, whose cover announces its stories and has no running text."""
     places: Mapping[str, tuple[Location | None, str]] = field(default_factory=dict, compare=False, repr=False)
-    """Where the words of each part are typed, and their field."""
+    """Location and field of the text of each part in the input."""
 
 
 def front_of(edition: Edition) -> FrontPage:
-    """The words of the front page of an edition."""
+    """Return the texts of an edition's front page."""
     issue, paper, language = edition.issue, edition.issue.publication, edition.language
     lead = lead_story(issue)
     photo = next(article_photos(lead), None) or _any_photo(issue) if lead else None
@@ -90,7 +90,7 @@ def front_of(edition: Edition) -> FrontPage:
 def _places(
     issue: Issue, lead: Article | None, photo: Photo | None
 ) -> Iterator[tuple[str, tuple[Location | None, str]]]:
-    """Where the words of a front page are typed."""
+    """Yield where the input has the texts of each part."""
     paper = issue.publication
     for name, field_name in (("title", "title"), ("latin", "title_latin"), ("motto", "motto"), ("ears", "ears")):
         yield name, (paper.at.of(field_name) if paper.at else None, f"publication.{field_name}")
@@ -104,7 +104,7 @@ def _places(
 
 
 def _any_photo(issue: Issue) -> Photo | None:
-    """A lead without a photo: the first other story that has one lends it."""
+    """Return the first photo of any story, for a lead story without a photo."""
     stories = (story for story in shown_stories(issue) if story.kind != "ad")
     return next((photo for story in stories for photo in article_photos(story)), None)
 
@@ -125,14 +125,14 @@ def _text(lead: Article) -> Iterator[str]:
     length = 0
     for block in lead.body:
         if isinstance(block, Paragraph) and length < _TEXT:
-            # No more than is needed: all of it would be measured, sign by sign.
+            # Cut here, because each character of a longer text would be measured.
             words = " ".join(plain(unstruck(block.text)).split())[: _TEXT - length]
             length += len(words)
             yield words
 
 
 def _others(issue: Issue, lead: Article) -> Iterator[Teaser]:
-    """What leads each section, then the other stories; briefs and advertisements apart."""
+    """Yield the leading story of each section, then the other stories, without briefs and advertisements."""
     heads = [story for section in issue.sections for story in _first(issue, section.articles)]
     rest = [story for story in issue.articles if story.priority != "brief"]
     stories = {s.id: s for s in (*heads, *rest) if s.id != lead.id and s.kind != "ad" and s.toc and not s.withdrawn}
