@@ -137,7 +137,7 @@ class Edition:
         return self.stated_progression or page_progression(self.language, self.writing_mode)
 
     def document(self, kind: DocumentKind, subject: str = "") -> SpineDocument | None:
-        """Return the document of a kind, for a section, story or page with its id or number.
+        """Return the document of a kind and a subject (id of a section or story, page number).
 
         ``None`` if there is none.
         """

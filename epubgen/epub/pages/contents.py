@@ -57,7 +57,10 @@ def _sum(ctx: PageContext) -> Iterator[str]:
 
 
 def _leaps(ctx: PageContext) -> El | None:
-    """Return the row of links to the sections: each to its front or, without a front, to its first story."""
+    """Return the row of links to the sections; ``None`` if there are few sections.
+
+    A section without a front is represented by its first story.
+    """
     if len(ctx.issue.sections) < _LEAP:
         return None
     links: list[Node] = []

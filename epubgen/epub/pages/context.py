@@ -356,9 +356,9 @@ _SHORT = 24
 
 
 def long_kind(words: str) -> str | None:
-    """Return the class of words that may be too long for a line of a small screen and may break.
+    """Return the class of words that are too long for a line of a small screen; ``None`` for shorter words.
 
-    ``None`` for others.
+    Such words may break.
     """
     return "long" if width(words) > _SHORT else None
 

@@ -256,8 +256,8 @@ def _is_long(ctx: PageContext) -> bool:
 def neighbours(ctx: PageContext) -> Iterator[tuple[str, SpineDocument]]:
     """Yield the links of the bar, each a word key and a document.
 
-    A story links to the stories before and after it, in other sections too, and to its section. A section front links
-    to the other sections.
+    A story links to the stories before and after it, in other sections too, to its section and to the contents. A
+    section front links to the other sections and to the contents.
     """
     story, around = ctx.document.kind == "article", ctx.edition.around(ctx.document)
     if around.before:
