@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Draw the covers of all sample issues in both modes, small, and write docs/covers.md, which shows them.
+"""Draws small covers of all sample issues in both modes, and writes docs/covers.md, which shows them.
 
 Usage:
     python scripts/draw_covers_doc.py
@@ -21,11 +21,16 @@ MODES: dict[str, WritingMode] = {"horizontal": "horizontal-tb", "vertical": "ver
 MOST_BYTES = 80_000
 TEXT = """# Covers
 
-The cover picture is composed as the front of a newspaper: nameplate (its picture, else the title in type), date
-with weekday and, where the issue has `lunar: auto`, the day of the Chinese calendar; numbers, price, motto and
-ears; the lead story with kicker, headline, deck, photo and the beginning of its text; the other stories,
-each with its page. In vertical editions all lines run downwards, from right to left. The cover is a JPEG of 1200 × 1600
-pixels, declared as the cover for new and for old readers. It has no page of its own, since some devices would show it
+The cover picture is composed like the front page of a newspaper. It shows:
+
+- the nameplate: its picture, or the title in type
+- the date with the weekday, and with `lunar: auto` the day of the Chinese calendar
+- numbers, price, motto and ears
+- the lead story with kicker, headline, deck, photo and the beginning of its text
+- the headlines of other stories, each with its page
+
+In vertical editions all lines run from top to bottom, and follow from right to left. The cover is a JPEG of 1200 × 1600
+pixels, declared as the cover for new and for old readers. It has no page of its own, because some devices would show it
 twice.
 
 ```yaml
@@ -33,49 +38,52 @@ twice.
 cover:
   mode: auto                       # or image, lead-photo, facsimile, none
   # file: assets/front.jpg         # for image
-  colors: ["#1f3f5b", "#fdfcf8"]   # nameplate and rules, then the paper
+  colors: ["#1f3f5b", "#fdfcf8"]   # first nameplate and rules, then the paper
 ```
 
 | mode | what it shows |
 |---|---|
 | `auto` | the composed front page |
-| `image` | the picture `file` of the publication, whole |
+| `image` | the whole picture `file` of the publication |
 | `lead-photo` | the photo of the lead story, cropped around its `focal` point |
 | `facsimile` | the picture of the first printed page (`facsimile` of the page) |
 | `none` | no cover |
 
-`epubgen build --cover MODE` overrides the publication for one build. Where a picture is missing, a composed cover
-replaces it, and a warning (F22) says which. The words are set in the fonts that come with epubgen, in those of the
-extra `fonts` or in a font of your own under `fonts` in publication.yaml, see [Fonts](fonts.md). A line with a character
-that no font has is left out as a whole and reported (F27). Without its headline the cover keeps name, day, photo and
-other stories; without the name of the paper it keeps the pictures (F26). The cover of a paper in Latin letters has
-lines from left to right also in a vertical edition.
+`epubgen build --cover MODE` overrides the publication for one build. If a picture is missing, a composed cover
+replaces it, and a warning (F22) names the picture.
 
-The cover of a paper in Arabic, Uyghur, Persian or Hebrew is mirrored: lines, columns and ears begin on the right.
-HarfBuzz joins the letters and python-bidi orders them, with the Noto fonts of the extra `fonts` (Arabic, Hebrew,
-Devanagari, Thai) or a font of your own. For Tibetan, Mongolian, Lao, Burmese and Khmer name a font in the publication;
-the font of its text (`fonts: {body: …}`) is used on the cover, too. Without a font the line is left out and reported;
-the cover never shows boxes. Lines of Tibetan end after a tsheg; lines of Thai, Lao, Burmese and Khmer end at spaces, at
-U+200B, else between syllables, which are found by the spelling, since epubgen has no dictionary of these languages. In
-vertical lines such words lie on their side, as Latin words do; Mongolian lines follow each other from the left, and the
-page is a mirror image of that of vertical Chinese.
+The fonts of the cover come with epubgen, with the extra `fonts`, or from you, under `fonts` in publication.yaml; see
+[Fonts](fonts.md). A line with a character that no font has is left out completely and reported (F27). If this is the
+headline, the cover keeps title, date, photo and other stories; if it is the title, the cover keeps only its pictures
+(F26). The cover of a publication in Latin letters has horizontal lines, even in a vertical edition.
+
+The cover of a publication in Arabic, Uyghur, Persian or Hebrew is mirrored: lines, columns and ears begin on the right.
+HarfBuzz joins the letters, and python-bidi orders them. The extra `fonts` has Noto fonts for Arabic, Hebrew, Devanagari
+and Thai; you can also use a font of your own. For Tibetan, Mongolian, Lao, Burmese and Khmer, name a font in the
+publication; the font of its text (`fonts: {body: …}`) is also used on the cover. Without a font the line is left out
+and reported; the cover never shows boxes in place of letters.
+
+Lines of Tibetan end after a tsheg. Lines of Thai, Lao, Burmese and Khmer end at spaces or at U+200B, else between
+syllables. These are found by the spelling, because epubgen has no dictionary of these languages. In vertical lines
+words in these scripts lie on their side, as Latin words do. Mongolian lines follow from left to right, so the page is a
+mirror image of a vertical Chinese page.
 
 The lead story is `headline_article` of the issue, else the first story with `priority: lead`, else the first story. A
-headline keeps its print lines where they fit. Otherwise it is divided after a punctuation mark or at a space, or into
-equal lines; never inside a number, a date, a price or a word of an alphabet, and never before a closing mark.
-Equal input gives equal bytes, as long as the versions of epubgen, Pillow, HarfBuzz, python-bidi and the fonts are
-the same.
-`epubgen.covers.thumbnail(data, 400)` makes a smaller JPEG of it for catalogues.
+headline keeps its printed line breaks if they fit. Otherwise it is divided after a punctuation mark or at a space, or
+into equal lines; never inside a number, a date, a price or a word of an alphabet, and never before a closing mark.
+
+The same input gives the same bytes, with the same versions of epubgen, Pillow, HarfBuzz, python-bidi and the fonts.
+`epubgen.covers.thumbnail(data, 400)` makes a smaller JPEG of a cover for catalogues.
 
 ## The samples
 
-Drawn by `scripts/draw_covers_doc.py`, which writes this page.
+`scripts/draw_covers_doc.py` draws the samples and writes this page.
 
 """
 
 
 def cover(issue: Path, mode: WritingMode) -> Image.Image:
-    """The cover of an issue."""
+    """Return the cover of an issue in a writing mode."""
     stream = io.BytesIO()
     epubgen.build(issue, stream, writing_mode=mode)
     with zipfile.ZipFile(stream) as book:
@@ -83,7 +91,7 @@ def cover(issue: Path, mode: WritingMode) -> Image.Image:
 
 
 def small_png(image: Image.Image) -> bytes:
-    """As large as the limit of bytes lets it be."""
+    """Return a PNG as large as the limit of bytes allows."""
     for height, colours in ((560, 128), (560, 64), (520, 64), (480, 64), (440, 64), (400, 48), (360, 32)):
         small = image.resize((height * 3 // 4, height), Image.Resampling.LANCZOS)
         out = io.BytesIO()
@@ -94,7 +102,7 @@ def small_png(image: Image.Image) -> bytes:
 
 
 def rows() -> Iterator[str]:
-    """A row of the table for each sample; the pictures are written on the way."""
+    """Yield a row of the table for each sample, and write its pictures."""
     for issue in sorted(path.parent for path in (ROOT / "issues").glob("*/*/issue.yaml")):
         name, cells = issue.parent.name, []
         for word, mode in MODES.items():

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the tables of docs/photos.md from the code: the targets, and the ways that an EPUB travels.
+"""Writes the tables of docs/photos.md from the code: the targets, and the ways to send an EPUB.
 
 A table stands between ``<!-- targets -->`` (or ``<!-- channels -->``) and ``<!-- end -->``. ``--print`` prints it.
 """
@@ -20,7 +20,7 @@ _FREE = 2**30
 
 
 def page(text: str) -> str:
-    """The page with every table written anew."""
+    """Return the page with every table generated again."""
     return _MARK.sub(lambda mark: "\n".join((f"<!-- {mark[1]} -->", *_TABLES[mark[1]](), "<!-- end -->")), text)
 
 
@@ -43,7 +43,7 @@ def _row(target: Target) -> str:
 def _channels() -> Iterator[str]:
     names = {
         "gmail": "Gmail and many other mail services, as an attachment",
-        "send-to-kindle-mail": "Send to Kindle by mail (50 MB a mail, which grows by a third on its way)",
+        "send-to-kindle-mail": "Send to Kindle by mail (50 MB for a mail, whose encoding adds a third)",
         "send-to-kindle-web": "Send to Kindle on its web page",
     }
     yield "| way | limit, MB |"
