@@ -11,8 +11,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "reading a PDF needs a part of epubgen that is not installed",
         "读取 PDF 需要另装一个组件",
-        "pip install 'epubgen-periodicals[pdf]'",
-        "请运行 pip install 'epubgen-periodicals[pdf]'",
+        "type: pip install 'epubgen-periodicals[pdf]'",
+        "请运行：pip install 'epubgen-periodicals[pdf]'",
     ),
     Row(
         "S34.password",
@@ -91,7 +91,7 @@ ROWS: tuple[Row, ...] = (
         W,
         "page {page} holds {n} more characters or lines than are read",
         "第 {page} 页的字符或线条超出上限，有 {n} 个没有读入",
-        "hold the stories of this page against the print",
+        "compare the stories of this page with the print",
         "请对照印样核对这一页的稿件",
     ),
     Row(
@@ -155,7 +155,7 @@ ROWS: tuple[Row, ...] = (
         W,
         "blocks that the METS file puts into stories are not on their pages ({n}): {names}",
         "METS 文件归入稿件的文字块在版面文件里找不到（{n} 块）：{names}",
-        "hold these stories against the print; the METS file and the pages may be of different deliveries",
+        "compare these stories with the print; the METS file and the pages may be of different deliveries",
         "请对照印样核对这些稿件；METS 与版面文件可能不是同一批",
     ),
     Row(
@@ -179,7 +179,7 @@ ROWS: tuple[Row, ...] = (
         W,
         "parts of the output of {tool} have a form that is not known and are left out ({n}), the first at ‘{path}’",
         "{tool} 的输出里有 {n} 处写法不明，没有读入，最先见于 {path}",
-        "hold the page against the print, and type what is missing",
+        "compare the page with the print, and type what is missing",
         "请对照印样，补上缺少的内容",
     ),
     Row(

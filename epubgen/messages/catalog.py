@@ -25,7 +25,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG121",
         E,
-        "a file that no catalogue wrote stands where one of the catalogue goes ({count} in all); nothing was written",
+        "the catalogue would overwrite a file that it did not write ({count} in all), so nothing was written",
         "书目要写的位置上已有别的文件（共 {count} 个），因此什么也没有写",
         "move it away, or let the catalogue have a folder of its own: -o DIR",
         "请把它移走，或给书目单独一个文件夹：-o DIR",
@@ -73,10 +73,10 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG127",
         E,
-        "for a server a library is missing",
-        "缺少用于服务器的程序库",
-        "pip install 'epubgen-periodicals[serve]'",
-        "pip install 'epubgen-periodicals[serve]'",
+        "the server needs libraries that are not installed",
+        "书目服务需要附加组件 serve，目前没有安装",
+        "type: pip install 'epubgen-periodicals[serve]'",
+        "请运行：pip install 'epubgen-periodicals[serve]'",
     ),
     Row(
         "EG128",
@@ -98,7 +98,7 @@ ROWS: tuple[Row, ...] = (
     ui("o.files_url", "The address under which the EPUBs are published, if it differs.", "EPUB 的发布网址（与书目不同时才写）。"),
     ui("o.catalog_folder", "The folder to publish; the EPUBs are put into it, too. Default: DIR itself.", "要发布的文件夹，EPUB 也会放进去。默认就是 DIR。"),
     ui("o.catalog_title", "Name of the catalogue. Default: the name of its only title, else a general word.", "书目的名称。默认：只有一种报刊时用它的名称，否则用通称。"),
-    ui("o.catalog_language", "Language of the catalogue's own words, such as zh-Hans or en. Default: the language of most issues.", "书目自身文字的语言，如 zh-Hans 或 en。默认：多数期刊的语言。"),
+    ui("o.catalog_language", "Language of the catalogue's own words, such as zh-Hans or en. Default: the language of most issues.", "书目自身文字的语言，如 zh-Hans 或 en。默认：其中多数各期所用的语言。"),
     ui("catalog.done", "{issues} issues of {titles} titles; read {read} EPUBs, wrote {written} files, removed {removed}", "{titles} 种报刊，共 {issues} 期；读取 {read} 个 EPUB，写入 {written} 个文件，删除 {removed} 个"),
     ui("o.bag_folder", "The folder of the bag; it must not be there yet.", "包的文件夹，不能已经存在。"),
     ui("o.organization", "The organisation that delivers the bag. Default: the publisher, if there is only one.", "交存单位。默认：只有一个出版者时用它。"),

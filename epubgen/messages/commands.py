@@ -24,12 +24,12 @@ ROWS: tuple[Row, ...] = (
     ui(
         "build",
         "Build the EPUB of SOURCE: an issue folder, a ZIP of one, a one-file issue, or printed pages (Markdown, PDF, OCR, METS).",
-        "把 SOURCE 做成 EPUB：可以是一期的文件夹、它的 ZIP、单文件的期刊，或印刷版面（Markdown、PDF、OCR、METS）。",
+        "把 SOURCE 做成 EPUB：可以是一期的文件夹、它的 ZIP、写在一个文件里的一期，或印刷版面（Markdown、PDF、OCR、METS）。",
     ),
     ui(
         "cache",
-        "The photos kept from earlier builds, which make the next one fast.",
-        "以前处理好的图片，使下次生成更快。",
+        "Show or remove the photos that earlier builds have kept; they make the next build fast.",
+        "查看或删除图片缓存：以前处理好的图片留在那里，下次生成更快。",
     ),
     ui(
         "catalog",
@@ -49,7 +49,7 @@ ROWS: tuple[Row, ...] = (
     ui(
         "import",
         "Turn printed pages (Markdown, PDF, OCR, METS) into an issue folder that you can correct and build.",
-        "把印刷版面（Markdown、PDF、OCR、METS）变成可以修改、可以生成的期刊文件夹。",
+        "把印刷版面（Markdown、PDF、OCR、METS）变成一期的文件夹，可以修改，也可以生成 EPUB。",
     ),
     ui(
         "inspect",
@@ -63,33 +63,33 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "lint",
-        "Hold an issue against itself: dates, numbers, pages, photos, bylines. Builds nothing.",
+        "Find what is missing in an issue, or contradicts itself: dates, numbers, pages, photos, bylines. Builds nothing.",
         "核对一期的日期、期号、版面、图片、署名等，不生成文件。",
     ),
     ui(
         "new",
-        "Write a small, complete, commented publication into DIR: a place to start from.",
+        "Write a small, complete publication with explanations into DIR, for you to change.",
         "在 DIR 里写一份小而完整、带说明的报刊，供您改用。",
     ),
     ui(
         "next",
-        "Write the folder of the next issue: day and numbers counted on, pages and sections kept, stories left out.",
+        "Make the folder of the next issue: it has the next day and number and the same pages and sections, and no stories yet.",
         "建立下一期的文件夹：日期、期号顺延，版面和版块沿用，稿件留空。",
     ),
     ui(
         "preview",
-        "Show SOURCE in the browser on the page of an e-reader, and again whenever a file is saved.",
+        "Show SOURCE in the browser as an e-reader shows it. The page changes when you save a file.",
         "在浏览器里按电子阅读器的页面显示 SOURCE；文件一保存就更新。",
     ),
     ui(
         "publish",
-        "Publish an issue: lint, build every edition, check, deliver; a receipt beside the EPUBs. Run it again and it does what is left.",
+        "Publish an issue: lint it, build every edition, check, deliver, and write a receipt beside the EPUBs. Run it again and it does what is left.",
         "发布一期：核对、生成各个版本、检查、投递，并在 EPUB 旁写下回执。再次运行只做未完成的部分。",
     ),
     ui(
         "schema",
         "Print the JSON Schema of the issue data, for completion in an editor.",
-        "输出期刊数据的 JSON Schema，供编辑器自动补全。",
+        "输出报刊和稿件数据的 JSON Schema，供文本编辑器自动补全。",
     ),
     ui(
         "serve",
@@ -108,7 +108,7 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "status",
-        "Say on one screen what is missing before the deadline: pages, photos, open questions, findings, deliveries.",
+        "Show on one screen what is missing before the deadline: pages, photos, open questions, findings, deliveries.",
         "一屏显示截稿前还缺什么：版面、图片、待定问题、检查结果、投递情况。",
     ),
 )

@@ -11,7 +11,7 @@ ROWS: tuple[Row, ...] = (
     Row("fact.dialect.front-matter", I, "what the tool says of its own work", "识别软件对自身工作的说明"),
     Row("fact.dialect.page-separator", I, "a line by which the tool parts pages", "识别软件的分页标记"),
     Row("fact.file-name", I, "from the file name", "据文件名"),
-    Row("fact.given", I, "as given", "按给定"),
+    Row("fact.given", I, "as given", "按您给出的"),
     Row("fact.head", I, "from the running head", "据报眉"),
     Row("fact.source", I, "from the source file", "据源文件"),
     Row("fact.jump", I, "from the jump line", "据转版说明"),
@@ -28,6 +28,6 @@ ROWS: tuple[Row, ...] = (
     Row("fact.output-folder", I, "from publication.yaml of the output folder", "据输出文件夹中的 publication.yaml"),
     Row("fact.position", I, "by the order of the files", "按文件次序"),
     Row("fact.publication-file", I, "from publication.yaml", "据 publication.yaml"),
-    Row("fact.script", I, "from the script of the text", "据文字的字形"),
+    Row("fact.script", I, "from the script of the text", "据正文的文字"),
     Row("fact.title-hash", I, "made from the title, which has no Latin form", "由报名生成，报头没有拉丁字母名称"),
 )

@@ -52,7 +52,7 @@ ROWS: tuple[Row, ...] = (
         "no source is named",
         "没有指定来源",
         "name an issue folder or the pages",
-        "请写出期刊文件夹或版面文件",
+        "请写出一期的文件夹或版面文件",
     ),
     Row(
         "EG005",
@@ -171,8 +171,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "the file cannot be written: {why}",
         "无法写入文件：{why}",
-        "the older file, if there was one, is as it was",
-        "原有的文件未受影响",
+        "check the disk, then run the command again; the older file, if there was one, is as it was",
+        "请检查磁盘，再运行一次同样的命令；原有的文件未受影响",
     ),
     Row(
         "EG020.denied",

@@ -17,7 +17,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "S01.articles",
         E,
-        "the stories do not stand in issue.yaml",
+        "stories are not written in issue.yaml",
         "稿件不写在 issue.yaml 里",
         "put each story in a file of its own in articles/ and order them by id under 'sections' or 'pages'",
         "每篇稿件在 articles/ 下单独成文件，在 sections 或 pages 下按 id 排序",
@@ -41,7 +41,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "S01.body",
         E,
-        "the text of a story does not stand among its fields",
+        "the text of a story is not written among its fields",
         "正文不写在字段里",
         "write the text below the second line '---'",
         "正文写在第二个“---”下面",
@@ -57,7 +57,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "S01.first_number",
         E,
-        "a number that others began anew from does not stand here",
+        "the first number of a new count is not written here",
         "重新起算的期号不写在这里",
         "write it in library.yaml, in an entry of 'periods' of the title: {{since: 1998-07-01, first_number: 1}}",
         "写在 library.yaml 该报刊 periods 的一项里：{{since: 1998-07-01, first_number: 1}}",
@@ -65,7 +65,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "S01.footnotes",
         E,
-        "footnotes do not stand among the fields of a story",
+        "footnotes are not written among the fields of a story",
         "脚注不写在字段里",
         "write '[^1]' in the text and '[^1]: …' below it",
         "在正文里写“[^1]”，在下面写“[^1]: …”",
@@ -81,7 +81,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "S01.publication",
         E,
-        "the publication does not stand in issue.yaml",
+        "the publication is not described in issue.yaml",
         "报刊信息不写在 issue.yaml 里",
         "put it into publication.yaml, in this folder or up to two folders above",
         "写进 publication.yaml，放在本文件夹或上一、二级文件夹",

@@ -264,6 +264,6 @@ ROWS: tuple[Row, ...] = (
         "names in the archive lead out of it, and these files are not read ({n}): {names}",
         "压缩包里有文件名指向压缩包之外，这些文件没有读入（{n} 个）：{names}",
         "pack the issue's folder again, with names such as photos/01.jpg: no '..', no drive, no ':' in a name",
-        "请在期刊文件夹里重新打包，文件名写成 photos/01.jpg 这样：不带“..”、盘符和冒号",
+        "请把这一期的文件夹重新打包，文件名写成 photos/01.jpg 这样：不带“..”、盘符和冒号",
     ),
 )

@@ -15,8 +15,12 @@ ROWS: tuple[Row, ...] = (
         "Turn an issue of a newspaper or magazine into an EPUB 3.3 for e-ink readers.",
         "把一期报纸或杂志做成适合电子墨水屏阅读的 EPUB 3.3。",
     ),
-    ui("cache.info", "Show the folder of the photo cache and its size.", "显示存放位置和占用空间。"),
-    ui("cache.clear", "Remove all cached photos; the next build takes longer.", "全部删除，下次生成会慢一些。"),
+    ui("cache.info", "Show the folder of the photo cache and its size.", "显示图片缓存的存放位置和占用空间。"),
+    ui(
+        "cache.clear",
+        "Remove all cached photos; the next build takes longer.",
+        "删除全部缓存的图片；下次生成会慢一些。",
+    ),
     # Options.
     ui(
         "o.output",
@@ -42,7 +46,7 @@ ROWS: tuple[Row, ...] = (
     ui(
         "o.cover",
         "How to make the cover. Default: what publication.yaml says.",
-        "封面怎样做；优先于 publication.yaml。",
+        "封面怎样做；不写则按 publication.yaml。",
     ),
     ui(
         "o.font",
@@ -75,7 +79,7 @@ ROWS: tuple[Row, ...] = (
     ui(
         "o.release_check",
         "Stop if a story is still under embargo or has expired now.",
-        "按当前时间检查：未解禁、已过期的稿件不放行。",
+        "有稿件此刻还未解禁，或已经过期，就停下。",
     ),
     ui(
         "o.revision",
@@ -121,7 +125,7 @@ ROWS: tuple[Row, ...] = (
     ui(
         "o.source",
         "The input format (see 'epubgen sources'). Default: found by looking at the input.",
-        "按此格式读取（见 epubgen sources）。",
+        "来源的格式（见 epubgen sources）；不写则自动识别。",
     ),
     ui(
         "o.encoding",
@@ -204,8 +208,8 @@ ROWS: tuple[Row, ...] = (
     ui("o.version", "Show the version and exit.", "显示版本后退出。"),
     ui(
         "exit_codes",
-        "Exit codes: 0 done; 1 a fault of epubgen; 2 wrong use; 3 faults in the input; 4 photos; 5 plan; 6 writing; 7 faults in the EPUB; 8 a tool is missing; 9 a delivery failed; 10 some issues of a batch failed; 130 stopped.",
-        "退出码：0 完成；1 程序自身的错误；2 用法不对；3 来源有误；4 图片；5 编排；6 写文件；7 EPUB 有误；8 缺少外部工具；9 送出失败；10 批处理中有几期失败；130 被中止。",
+        "Exit codes: 0 done; 1 epubgen itself failed; 2 the command is wrong; 3 the input has errors; 4 a photo cannot be used; 5 no EPUB can be planned; 6 a file cannot be written; 7 the EPUB has errors; 8 a tool is missing; 9 a delivery failed; 10 some issues of a batch failed; 130 stopped.",
+        "退出码：0 完成；1 程序自身出错；2 命令写法不对；3 来源有误；4 图片无法使用；5 无法编排；6 无法写入文件；7 EPUB 有误；8 缺少外部工具；9 投递失败；10 批量生成中有几期失败；130 被中止。",
     ),
     # Reports.
     ui("summary.errors", "errors: {count}", "错误 {count} 处"),
@@ -213,7 +217,7 @@ ROWS: tuple[Row, ...] = (
     ui("summary.infos", "for your information: {count}", "提请留意 {count} 处"),
     ui(
         "check.left_out",
-        "EPUBCheck was left out: only the rules of epubgen were held against the file",
+        "EPUBCheck did not run: the file was checked by the rules of epubgen alone",
         "没有运行 EPUBCheck：只按 epubgen 自己的规则检查了文件",
     ),
     ui("summary.clean", "nothing to report", "没有问题"),
@@ -273,7 +277,7 @@ ROWS: tuple[Row, ...] = (
     ui(
         "source.native",
         "an issue folder: publication.yaml, issue.yaml, articles in Markdown",
-        "期刊文件夹：publication.yaml、issue.yaml 和 Markdown 稿件",
+        "一期的文件夹：publication.yaml、issue.yaml 和 Markdown 稿件",
     ),
     ui(
         "source.one_file",

@@ -41,7 +41,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "L02.story",
         W,
-        "this story is to be in '{lang}', but its text looks like {found}",
+        "this story should be in '{lang}', but its text looks like {found}",
         "这篇稿件的语言应是“{lang}”，正文看起来却是 {found}",
         "write 'lang: {found}' in the story, or the language that it is in",
         "在稿件里写“lang: {found}”，或写上实际的语言",
@@ -265,7 +265,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "P05",
         W,
-        "the story is on no page, others are",
+        "this story names no page, and other stories do",
         "别的稿件都有版次，这一篇没有",
         "add a line 'page: …'",
         "加一行 page: …",

@@ -55,7 +55,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG025",
         E,
-        "{value} cannot be used here: from {least} to {most}",
+        "{value} cannot be used here; it must be from {least} to {most}",
         "这里不能用 {value}：应在 {least} 到 {most} 之间",
         "leave the option out for the usual value",
         "不写这个选项即用通常的值",
@@ -66,7 +66,7 @@ ROWS: tuple[Row, ...] = (
         "an EPUB is drawn as it is, so these cannot be used: {names}",
         "EPUB 按原样绘制，不能使用这些选项：{names}",
         "leave them out, or name the issue that the EPUB was built of",
-        "请去掉这些选项，或改为指定生成该 EPUB 的期刊",
+        "请去掉这些选项，或改为指定生成该 EPUB 的那一期",
     ),
     Row(
         "EG030",
@@ -129,8 +129,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "pages are drawn with the extra ‘preview’, which is not installed",
         "绘制页面需要附加组件 preview，目前没有安装",
-        "pip install 'epubgen-periodicals[preview]'",
-        "pip install 'epubgen-periodicals[preview]'",
+        "type: pip install 'epubgen-periodicals[preview]'",
+        "请运行：pip install 'epubgen-periodicals[preview]'",
     ),
     ui("o.snapshot_folder", "The folder for the pictures.", "存放图片的文件夹。"),
     ui(
@@ -153,10 +153,10 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG033",
         E,
-        "what notices a saved file is not installed",
+        "the part of epubgen that notices saved files is not installed",
         "没有安装监视文件改动的组件",
-        "pip install 'epubgen-periodicals[preview]'",
-        "pip install 'epubgen-periodicals[preview]'",
+        "type: pip install 'epubgen-periodicals[preview]'",
+        "请运行：pip install 'epubgen-periodicals[preview]'",
     ),
     Row(
         "EG034",
@@ -205,7 +205,7 @@ ROWS: tuple[Row, ...] = (
     _word("filtered", "found: {{count}}", "找到 {{count}} 条"),
     _word("filtered_none", "No headline has these words.", "没有标题含有这些字。"),
     _word("mark_broken", "broken; its last good pages are shown", "有错误，显示的是上次正常的页面"),
-    _word("marks", "findings: {{count}}", "{{count}} 条提示"),
+    _word("marks", "findings: {{count}}", "{{count}} 条检查结果"),
     # The screen.
     _word("frame", "Page of the story", "稿件页面"),
     _word("place", "Reading place", "阅读位置"),
@@ -220,7 +220,7 @@ ROWS: tuple[Row, ...] = (
         "指向刊外的链接，预览不打开：{{url}}",
     ),
     _word("no_document", "The issue has no document {{href}}.", "本期没有文档 {{href}}。"),
-    _word("empty", "The first edition is being built.", "正在生成第一版。"),
+    _word("empty", "The pages are being built.", "正在生成页面。"),
     _word(
         "empty_error",
         "There is nothing to show yet. Mend what is named above; the pages then come by themselves.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from epubgen.messages.row import E, I, Row, W, ui
 
-_AGAIN = ("export again; if it stays, install the newest calibre", "请再转一次；仍然如此时，请安装最新版 calibre")
+_AGAIN = ("export again; if it fails again, install the newest calibre", "请再转一次；仍然如此时，请安装最新版 calibre")
 _REPORT = ("do not put this file on a device; please report it", "请不要把它放进设备，并请反馈给我们")
 
 
@@ -57,7 +57,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "{program} does not start: {why}",
         "{program} 无法启动：{why}",
-        "type ‘ebook-convert --version’ to see whether calibre is whole",
+        "type ‘ebook-convert --version’ to see whether calibre works",
         "请运行 ebook-convert --version，看 calibre 是否完好",
     ),
     Row(
@@ -121,7 +121,7 @@ ROWS: tuple[Row, ...] = (
         "{name} is a finished EPUB: options of building have no effect on it ({options})",
         "{name} 是成品 EPUB，制作选项对它不起作用（{options}）",
         "leave the options out, or name the issue instead of the EPUB",
-        "请去掉这些选项，或改为指定期刊来源",
+        "请去掉这些选项，或改为指定那一期的文件夹",
     ),
     Row("ui.o.to", I, "The format: azw3 or kepub.", "格式：azw3 或 kepub。"),
     Row(
@@ -209,7 +209,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "the exporter {exporter} itself failed in the delivery ‘{name}’: {what}",
         "投递“{name}”所用的 {exporter} 自身出错：{what}",
-        "try again; if it stays, tell those who wrote the exporter",
+        "try again; if it fails again, tell those who wrote the exporter",
         "请再试一次；如仍出错，请告诉编写它的人",
     ),
     Row(
@@ -250,7 +250,7 @@ ROWS: tuple[Row, ...] = (
     ui("receipt.checked", "own rules, EPUBCheck {version}", "自有规则，EPUBCheck {version}"),
     ui("receipt.rules", "own rules; EPUBCheck not run", "自有规则；未运行 EPUBCheck"),
     ui("receipt.too_large", "too large for {names}", "超过上限：{names}"),
-    ui("receipt.left", "Left: {counts}", "检查结果：{counts}"),
+    ui("receipt.left", "Findings: {counts}", "检查结果：{counts}"),
     ui("receipt.more", "and {count} more in the JSON", "另有 {count} 条，见 JSON"),
     ui("receipt.deliveries", "Deliveries", "投递"),
     ui(

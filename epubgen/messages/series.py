@@ -50,7 +50,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG088.number",
         W,
-        "there is no number in '{value}' to count on from, so the field is empty",
+        "'{value}' holds no number that could be raised, so the field is empty",
         "“{value}”里没有可以顺延的数字，已留空",
         "write the number of this issue",
         "请写上本期的号",
@@ -58,7 +58,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG088.volume",
         W,
-        "the year is {year} now; the volume and its number were counted on as if no new volume began",
+        "the year is {year} now; volume and number go on as if no new volume began",
         "现在是 {year} 年；卷号、期号按未换新卷顺延",
         "if a new volume begins, correct both here, and write 'volume_months: [1]' into publication.yaml: then this is done for you",
         "若新的一卷开始了，请在这里改正，并在 publication.yaml 写 'volume_months: [1]'，以后就会自动处理",
@@ -66,7 +66,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG088.gap",
         W,
-        "the numbers were counted on by {n}: since {date} issues were due on {days}, too",
+        "the numbers were raised by {n}: since {date} issues were due on {days}, too",
         "期号顺延了 {n}：{date} 以后，{days} 也应各有一期",
         "if they did not appear, correct the numbers; days on which the paper never appears go under 'days_off' in publication.yaml",
         "若那几期没有出，请改正期号；固定休刊的日子写在 publication.yaml 的 days_off 下",
@@ -98,7 +98,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG090",
         E,
-        "there is no issue here to count on from",
+        "there is no earlier issue here that the new one could follow",
         "这里没有可供接续的上一期",
         "name the publication's folder or that of its last issue; to begin a publication: epubgen new DIR",
         "请指定刊物的文件夹或最近一期的文件夹；新建刊物用 epubgen new DIR",
@@ -124,7 +124,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "{date} is not later than {last}, the day of the last issue",
         "{date} 不晚于上一期的日期 {last}",
-        "give a later day; to count on from an older issue, name its folder",
+        "give a later day; to follow an older issue, name its folder",
         "请写更晚的日期；要接着更早的一期编号，请指定那一期的文件夹",
     ),
     Row(
@@ -173,7 +173,7 @@ ROWS: tuple[Row, ...] = (
         W,
         "the number {value} is that of the last issue, too ({other}, in {folder})",
         "期号 {value} 与上一期（{other}，{folder}）相同",
-        "count it on; 'epubgen next' does so when it makes the folder",
+        "write the next number; 'epubgen next' does so when it makes the folder",
         "请顺延期号；用 'epubgen next' 建文件夹时会自动顺延",
     ),
     Row(
@@ -186,7 +186,7 @@ ROWS: tuple[Row, ...] = (
     ),
     # What the commands say.
     ui("o.date", "Day of the new issue, such as 2026-04-22. Default: the next day on which the paper appears.", "新一期的日期，例如 2026-04-22；不写则取下一个出版日。"),
-    ui("next.done", "Written: {folder}, counted on from {after}", "已建立 {folder}，接续 {after}"),
+    ui("next.done", "Written: {folder}, the issue after {after}", "已建立 {folder}，接续 {after}"),
     ui("next.then", "Next: stories into {folder}/articles, photos into {folder}/photos; then: epubgen build {folder}", "下一步：稿件放进 {folder}/articles，图片放进 {folder}/photos；然后运行：epubgen build {folder}"),
     ui("o.status_folder", "Folder of the EPUBs and the receipt, as given to publish. Default: the command looks for it.", "EPUB 和回执所在的文件夹，与 publish 的 -o 相同；不写则自动寻找。"),
     ui("status.unread", "cannot be read yet", "暂时无法读取"),

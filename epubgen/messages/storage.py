@@ -66,18 +66,18 @@ SETTINGS: tuple[Row, ...] = (
     Row(
         "EG066.webdav",
         E,
-        "for WebDAV a library is missing",
-        "缺少用于 WebDAV 的程序库",
-        "pip install 'epubgen-periodicals[webdav]'",
-        "pip install 'epubgen-periodicals[webdav]'",
+        "WebDAV needs a library that is not installed",
+        "WebDAV 需要附加组件 webdav，目前没有安装",
+        "type: pip install 'epubgen-periodicals[webdav]'",
+        "请运行：pip install 'epubgen-periodicals[webdav]'",
     ),
     Row(
         "EG066.s3",
         E,
-        "for S3 a library is missing",
-        "缺少用于 S3 的程序库",
-        "pip install 'epubgen-periodicals[s3]'",
-        "pip install 'epubgen-periodicals[s3]'",
+        "S3 needs a library that is not installed",
+        "S3 需要附加组件 s3，目前没有安装",
+        "type: pip install 'epubgen-periodicals[s3]'",
+        "请运行：pip install 'epubgen-periodicals[s3]'",
     ),
 )
 
@@ -125,7 +125,7 @@ ROADS: tuple[Row, ...] = (
     Row(
         "EG067.tls",
         E,
-        "no encrypted connection to {server} came about",
+        "no encrypted connection to {server} could be made",
         "无法与 {server} 建立加密连接",
         "check the port: the server may speak http:// there",
         "请检查端口：服务器在那里可能只用 http://",
@@ -248,7 +248,7 @@ REFUSALS: tuple[Row, ...] = (
     Row(
         "EG068.busy",
         E,
-        "{server} is busy or being looked after ({status})",
+        "{server} is busy or under maintenance ({status})",
         "{server} 繁忙或正在维护（{status}）",
         "run the delivery again later",
         "请稍后重新投递",
@@ -256,9 +256,9 @@ REFUSALS: tuple[Row, ...] = (
     Row(
         "EG068.server",
         E,
-        "{server} failed by itself ({status}) at {method} {path}",
+        "{server} had an error ({status}) at {method} {path}",
         "{server} 处理 {method} {path} 时出错（{status}）",
-        "run the delivery again; when it stays, look into the log of the server",
+        "run the delivery again; if it fails again, look into the log of the server",
         "请重新投递；如果仍然出错，请查看服务器日志",
     ),
     Row(
@@ -338,7 +338,7 @@ REFUSALS: tuple[Row, ...] = (
         E,
         "{path} has {there} bytes on {server} instead of {size}",
         "{server} 上的 {path} 有 {there} 字节，应为 {size} 字节",
-        "run the delivery again; when it stays, the server or a proxy changes files",
+        "run the delivery again; if it fails again, the server or a proxy changes files",
         "请重新投递；如果仍然如此，是服务器或代理改动了文件",
     ),
 )

@@ -143,7 +143,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "C01",
         W,
-        "nobody is named from the byline '{byline}'",
+        "no names could be taken from the byline '{byline}'",
         "署名“{byline}”没有拆成姓名",
         "add the people: 'authors: [{{name: …, role: reporter}}]'",
         "补上姓名：authors: [{{name: …, role: reporter}}]",
@@ -223,7 +223,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "T03",
         W,
-        "{n} characters have no agreed shape, the first is {char}: '{text}'",
+        "{n} characters are private-use characters, which have no agreed shape; the first is {char}: '{text}'",
         "有 {n} 个造字区字符，第一个是 {char}：“{text}”",
         "type the character itself; a reading device shows an empty box here",
         "请改用正式编码的字；阅读器上这里会是空框",

@@ -307,7 +307,7 @@ ROWS = (
         "articles-in-issue",
         {NUMBER: ISSUE + "articles: [bridge]\n"},
         (
-            "paper/2026-04-22/issue.yaml:5:1: S01 the stories do not stand in issue.yaml (articles)\n"
+            "paper/2026-04-22/issue.yaml:5:1: S01 stories are not written in issue.yaml (articles)\n"
             "  hint: put each story in a file of its own in articles/ and order them by id under 'sections' or 'pages'"
         ),
     ),
@@ -315,7 +315,7 @@ ROWS = (
         "publication-in-issue",
         {NUMBER: ISSUE + "publication: west-lake-daily\n"},
         (
-            "paper/2026-04-22/issue.yaml:5:1: S01 the publication does not stand in issue.yaml (publication)\n"
+            "paper/2026-04-22/issue.yaml:5:1: S01 the publication is not described in issue.yaml (publication)\n"
             "  hint: put it into publication.yaml, in this folder or up to two folders above"
         ),
     ),
@@ -323,7 +323,7 @@ ROWS = (
         "body-in-front",
         {BRIDGE: front("title: The bridge\nbody: It opened.")},
         (
-            "paper/2026-04-22/articles/bridge.md:3:1: S01 the text of a story does not stand among its fields (body)\n"
+            "paper/2026-04-22/articles/bridge.md:3:1: S01 the text of a story is not written among its fields (body)\n"
             "  hint: write the text below the second line '---'"
         ),
     ),
@@ -331,7 +331,7 @@ ROWS = (
         "footnotes-in-front",
         {BRIDGE: front("title: The bridge\nfootnotes: {a: b}")},
         (
-            "paper/2026-04-22/articles/bridge.md:3:1: S01 footnotes do not stand among the fields of a story (footnotes)\n"
+            "paper/2026-04-22/articles/bridge.md:3:1: S01 footnotes are not written among the fields of a story (footnotes)\n"
             "  hint: write '[^1]' in the text and '[^1]: …' below it"
         ),
     ),

@@ -436,7 +436,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
     words = ["batch", str(home), "-o", str(out), "--cover", "none", "--no-cache"]
     assert run(words) == 0
     told = capsys.readouterr()
-    assert "issues built: 2, as they were: 0, failed: 0" in told.out
+    assert "issues built: 2, unchanged: 0, failed: 0" in told.out
     assert "\033" not in told.err
     (home / "issues" / "2026-04-18" / "issue.yaml").write_text("date: tomorrow\n", "utf-8")
     assert run(words) == 10

@@ -293,7 +293,7 @@ def test_without_the_extra_it_says_what_to_type(tmp_path: Path, jpeg: bytes, mon
         Preview(write_issue(tmp_path, jpeg))
     (found,) = caught.value.findings
     assert found.code == "EG033"
-    assert found.hint() == "pip install 'epubgen-periodicals[preview]'"
+    assert found.hint() == "type: pip install 'epubgen-periodicals[preview]'"
 
 
 def test_a_source_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:

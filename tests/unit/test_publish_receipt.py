@@ -180,7 +180,7 @@ Editions in out
   ✓ kindle  kindle.epub  3.4 MB of 25.0 MB   stories: 12, photos: 3  own rules, EPUBCheck 5.3.0
   ! 大字版  大字版.epub  26.0 MB of 25.0 MB  stories: 12, photos: 3  own rules; EPUBCheck not run  too large for gmail
 
-Left: errors: 1, warnings: 2
+Findings: errors: 1, warnings: 2
   EG055 the exporter x itself failed in the delivery ‘y’: z
   EG054 the receipt of an earlier run cannot be read, so what went out already is not known; it is kept as a
   b.epub: EG070 EPUBCheck not run: no Java on this computer

@@ -11,9 +11,9 @@ ENTRIES: tuple[Explanation, ...] = (
     Explanation(
         "EG095",
         "The pattern of names",
-        "文件名样式",
+        "文件名模板",
         "A batch names each EPUB by a pattern below its folder. Fields stand in braces; a date takes a form such as {date:%Y/%m}, whose parts are those of strftime that give digits. A pattern that names no file, or one outside the folder, is refused before anything is built.",
-        "批处理按样式给每个 EPUB 命名，位置在输出文件夹之内。字段写在花括号里；日期可带格式，如 {date:%Y/%m}，用 strftime 中给出数字的各项。样式没有给出文件名或指向文件夹之外时，不会开始生成。",
+        "批量生成按模板给每个 EPUB 命名，位置在输出文件夹之内。字段写在花括号里；日期可带格式，如 {date:%Y/%m}，用 strftime 中给出数字的各项。模板没有给出文件名或指向文件夹之外时，不会开始生成。",
     ),
     Explanation(
         "EG096",
@@ -41,7 +41,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "Some issues failed",
         "部分未能生成",
         "The batch is done, and some of its issues could not be built; each has its findings in batch.jsonl. The exit code is 10, so that a script can tell this from a batch that could not be run at all.",
-        "批处理已经完成，其中有几期未能生成，各自的问题写在 batch.jsonl 里。退出码为 10，脚本可据此与无法运行的情况区分。",
+        "批量生成已经完成，其中有几期未能生成，各自的问题写在 batch.jsonl 里。退出码为 10，脚本可据此与无法运行的情况区分。",
     ),
     Explanation(
         "EG105",
@@ -54,15 +54,15 @@ ENTRIES: tuple[Explanation, ...] = (
         "EG106",
         "A folder in use",
         "文件夹被占用",
-        "Several batches may write to one folder; each holds it for the moment in which a file gets its name. One that holds it for minutes hangs, or its disk does.",
-        "几个批处理可以同时写入一个文件夹，各自只在给文件命名的一瞬间占用它。占用几分钟说明它或磁盘没有响应。",
+        "Several batches may write to one folder; each holds it for the moment in which a file gets its name. A batch that uses the folder for minutes does not answer any more, or the disk does not.",
+        "几个批量生成任务可以同时写入一个文件夹，各自只在给文件命名的一瞬间占用它。占用几分钟说明它或磁盘没有响应。",
     ),
     Explanation(
         "EG107",
         "Addresses of a batch",
-        "批处理的地址",
+        "批量生成的地址",
         "Sources and outputs of a batch may be addresses, such as s3://bucket/issues, which are read through fsspec: its library is missing, the kind of address is unknown, or the store refuses. A batch that was cut off goes on where it was.",
-        "批处理的来源和输出可以是 s3://bucket/issues 这样的地址，经由 fsspec 读写：缺少程序库、地址种类不认识，或存储拒绝访问。中断的批处理会接着做。",
+        "批量生成的来源和输出可以是 s3://bucket/issues 这样的地址，经由 fsspec 读写：缺少程序库、地址种类不认识，或存储拒绝访问。中断后再运行会接着做。",
     ),
     Explanation(
         "EG108",

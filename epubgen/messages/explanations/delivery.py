@@ -128,7 +128,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "Delivery into a folder",
         "投递到文件夹",
         "A file could not be copied into the folder of a delivery. The folder itself is not made, so that a drive that is not plugged in is noticed; only the folders of the pattern are. A file appears under its name when it is whole: a copy that was interrupted leaves the older file as it was.",
-        "文件无法复制到投递的文件夹。为了能发现没有接上的磁盘，不会建立该文件夹本身，只建立样式里的子文件夹。文件完整之后才以其名称出现；复制中断时，原有的文件不受影响。",
+        "文件无法复制到投递的文件夹。为了能发现没有接上的磁盘，不会建立该文件夹本身，只建立模板（pattern）里的子文件夹。文件完整之后才以其名称出现；复制中断时，原有的文件不受影响。",
     ),
     Explanation(
         "EG063",

@@ -219,7 +219,7 @@ ENTRIES: tuple[Explanation, ...] = (
     ),
     Explanation(
         "EG090",
-        "No issue to count on from",
+        "No earlier issue",
         "没有可供接续的上一期",
         "The folder holds no issue: no folder with an issue.yaml in it, nor in 'issues' below it. The next issue is made from the last one.",
         "文件夹里没有任何一期：其中及其 issues 文件夹里都没有含 issue.yaml 的文件夹。下一期由上一期产生。",
@@ -235,7 +235,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "EG092",
         "A day that is none, or too early",
         "日期不对或过早",
-        "The new issue comes after the one it is counted on from, and its day is written as year, month and day.",
+        "The new issue comes after the last one, and its day is written as year, month and day.",
         "新一期在上一期之后；日期按年、月、日书写。",
     ),
     Explanation(
@@ -271,7 +271,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "A publication that is not used",
         "没有用到的报刊资料",
         "--publication names the paper of sources that do not say it themselves, such as printed pages. An issue folder has its own publication.yaml, and a one-file issue its own 'publication': these are used, with their style sheets and themes.",
-        "--publication 用来说明版面等没有写明所属报刊的输入属于哪份报刊。期文件夹有自己的 publication.yaml，单文件的一期有自己的 publication：使用的是它们，以及它们的样式表和主题。",
+        "--publication 用来说明版面等没有写明所属报刊的输入属于哪份报刊。一期的文件夹有自己的 publication.yaml，单文件的一期有自己的 publication：使用的是它们，以及它们的样式表和主题。",
     ),
     Explanation(
         "EG999",

@@ -94,7 +94,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "D14",
         "Issue of a day off",
         "休刊日的一期",
-        "The publication says that it does not appear on this day: 'days_off' in publication.yaml lists weekdays, dates, spans of dates and days of every year. Most often the date was counted on by hand over a weekend or a holiday.",
+        "The publication says that it does not appear on this day: 'days_off' in publication.yaml lists weekdays, dates, spans of dates and days of every year. Most often somebody worked the date out by hand and forgot a weekend or a holiday.",
         "刊物写明这一天不出版：publication.yaml 的 days_off 列出星期几、日期、一段日期和每年的某几天。多半是手工推算日期时忘了周末或假日。",
     ),
     Explanation(

@@ -168,7 +168,7 @@ FILES: tuple[Explanation, ...] = (
         "Files outside an archive",
         "压缩包之外的文件",
         "A member of a ZIP archive has a name that leads out of it: '..' among its folders, a path from the root or from a drive (C:), or a colon, which Windows does not allow in a name. Such names come from archives that were packed from above the issue's folder, and from attacks. The files are not read; pictures and stories among them are missing from the issue. What macOS and Windows lay beside files (__MACOSX, .DS_Store, Thumbs.db) is passed over in silence.",
-        "ZIP 里有的文件名指向压缩包之外：文件夹中带“..”，从根目录或盘符（C:）写起，或名字里有冒号（Windows 不允许）。这样的名字出自在期刊文件夹上层打的包，也可能是攻击。这些文件不读入，其中的图片和稿件本期里就没有。macOS 和 Windows 附带的文件（__MACOSX、.DS_Store、Thumbs.db）不提。",
+        "ZIP 里有的文件名指向压缩包之外：文件夹中带“..”，从根目录或盘符（C:）写起，或名字里有冒号（Windows 不允许）。这样的名字多半是在这一期的文件夹之外打的包，也可能是攻击。这些文件不读入，其中的图片和稿件本期里就没有。macOS 和 Windows 附带的文件（__MACOSX、.DS_Store、Thumbs.db）不提。",
     ),
     Explanation(
         "S46",
