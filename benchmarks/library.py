@@ -121,6 +121,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     asked = parser.parse_args()
     folder = asked.folder or Path(tempfile.mkdtemp())
+    folder.mkdir(parents=True, exist_ok=True)
     words = Words(7, asked.words)
     size, spent, waited = filled(folder, issues(words, asked.stories // STORIES), asked.stories // STORIES - MEASURED)
     with LibraryDatabase(folder) as database:
