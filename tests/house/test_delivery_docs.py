@@ -23,10 +23,10 @@ def table(mark: str) -> str:
 
 @pytest.mark.parametrize("name", [name for name in exporters() if name in ("folder", "mail", "webdav", "s3")])
 def test_the_settings_are_those_of_the_exporter(name: str) -> None:
-    made = ["| setting | what it is | left out |", "|---|---|---|"]
+    made = ["| setting | what it is | if you leave it out |", "|---|---|---|"]
     for one in exporters()[name].settings:
         choices = f" ({', '.join(f'`{choice}`' for choice in one.choices)})" if one.choices else ""
-        rest = "must be there" if one.required else f"`{one.default}`" if one.default else "–"
+        rest = "required" if one.required else f"`{one.default}`" if one.default else "–"
         made.append(f"| `{one.name}` | {one.about_en}{choices} | {rest} |")
     assert table(f"settings: {name}") == "\n".join(made) + "\n"
 
