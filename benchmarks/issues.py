@@ -14,11 +14,11 @@ from pathlib import Path
 
 from PIL import Image
 
-__all__ = ["photo_issue", "printed_page", "printed_pages", "text_issue"]
+__all__ = ["COMMON", "photo_issue", "printed_page", "printed_pages", "text_issue"]
 
 SIZE = (4000, 3000)
 """12 megapixels."""
-_COMMON = (
+COMMON = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着"
     "等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新"
     "线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活"
@@ -83,7 +83,7 @@ def _written(folder: Path, stories: Sequence[tuple[str, str, tuple[str, ...]]]) 
 
 
 def _title(chance: random.Random) -> str:
-    return "".join(chance.choices(_COMMON, k=14))
+    return "".join(chance.choices(COMMON, k=14))
 
 
 def _body(chance: random.Random) -> str:
@@ -93,7 +93,7 @@ def _body(chance: random.Random) -> str:
 def _paragraph(chance: random.Random) -> str:
     made = ""
     while len(made) < _LETTERS:
-        made += "".join(chance.choices(_COMMON, k=chance.randint(6, 18))) + chance.choice("，，，。；")
+        made += "".join(chance.choices(COMMON, k=chance.randint(6, 18))) + chance.choice("，，，。；")
     return f"{made[:-1]}。"
 
 
