@@ -78,7 +78,7 @@ class _Commands(Mapping[str, click.Command]):
     cls=Group,
     commands=_Commands(),
     help=words("about"),
-    epilog=words("exit_codes"),
+    epilog=words("help.more") + "\n\n" + words("exit_codes"),
     context_settings=_HELP,
 )
 @click.version_option(__version__, prog_name="epubgen", message="%(prog)s %(version)s", help=words("o.version"))

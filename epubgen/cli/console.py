@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Literal
@@ -158,7 +159,16 @@ class _Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         known = {"Options": "help.options", "Commands": "help.commands"}
-        super().write_heading(words(known[heading]) if heading in known else heading)
+        self.write(f"{'':>{self.current_indent}}{words(known[heading]) if heading in known else heading + ':'}\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write names and sentences; what click adds in brackets (required, default) has our words, too."""
+        super().write_dl([(name, _in_brackets(text)) for name, text in rows], col_max, col_spacing)
+
+
+def _in_brackets(text: str) -> str:
+    """Return the sentence of an option with what click adds to it in the language of the user."""
+    return text.replace("[required]", f"[{words('help.required')}]").replace("[default: ", f"[{words('help.default')}")
 
 
 class _Context(click.Context):
@@ -191,10 +201,15 @@ class Group(Command, click.Group):
     command_class = Command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write each command with its sentence, without importing the commands."""
+        """Write each command with the first part of its sentence, without importing the commands."""
         place = f"{self.name}." if ctx.parent else ""
-        named = {name: click.Command(name, help=words(place + name)) for name in self.commands}
+        named = {name: click.Command(name, short_help=_first_part(words(place + name))) for name in self.commands}
         click.Group(commands=named).format_commands(ctx, formatter)
+
+
+def _first_part(sentence: str) -> str:
+    """Return what a command does, without the details behind a colon, a semicolon or a full stop."""
+    return re.split(r"[:;：；。]|\.( |$)", sentence, maxsplit=1)[0]
 
 
 _NAMES = ("SIGTERM", "SIGHUP")

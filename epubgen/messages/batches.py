@@ -229,7 +229,7 @@ ROWS: tuple[Row, ...] = (
     # The commands.
     ui(
         "library.review",
-        "Name the issues that a batch read worst, those that failed first. DIR is the folder of the batch, or its batch.jsonl.",
+        "List the issues that a batch read worst, the failed ones first. DIR is the folder of the batch, or its batch.jsonl.",
         "列出批量生成时读得最差的各期，失败的在前。DIR 是批量生成的输出文件夹，或其中的 batch.jsonl。",
     ),
     ui("o.worst", "How many issues to list.", "列出多少期。"),

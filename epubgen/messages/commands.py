@@ -53,13 +53,13 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "inspect",
-        "Show the plan of an issue, or the contents of an EPUB, as a tree.",
-        "以树状显示一期的编排，或一个 EPUB 的内容。",
+        "Show what is in an issue or an EPUB, as a tree.",
+        "以树状显示一期或一个 EPUB 的内容。",
     ),
     ui(
         "library",
-        "Keep a library: issues in a folder, with search.",
-        "管理资料库：文件夹里的各期，可检索。",
+        "Keep issues in a folder with search, and find which are missing.",
+        "管理资料库，即文件夹里的各期，可检索、查缺期。",
     ),
     ui(
         "lint",
@@ -83,8 +83,8 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "publish",
-        "Publish an issue: lint it, build every edition, check, deliver, and write a receipt beside the EPUBs. Run it again and it does what is left.",
-        "发布一期：核对、生成各个版本、检查、投递，并在 EPUB 旁写下回执。再次运行只做未完成的部分。",
+        "Lint, build, check and deliver an issue. A receipt is written beside the EPUBs. Run it again and it does what is left.",
+        "发布一期，即核对、生成、检查、投递。回执写在 EPUB 旁边。再次运行只做未完成的部分。",
     ),
     ui(
         "schema",

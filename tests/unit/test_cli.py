@@ -339,3 +339,15 @@ def test_a_closed_pipe_is_no_error(paper: Path) -> None:
     found = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in found.stderr
     assert "EG999" not in found.stderr
+
+
+def test_help_cuts_no_sentence_and_speaks_one_language() -> None:
+    """A command is listed with a whole sentence; what click adds to an option has the language of the user."""
+    shown = "from epubgen.cli import run; run(['--help']); run(['bag', '--help'])"
+    said = subprocess.run(
+        [sys.executable, "-c", shown],
+        capture_output=True, encoding="utf-8", check=True, env=os.environ | {"EPUBGEN_LANG": "zh", "PYTHONUTF8": "1"},
+    ).stdout  # fmt: skip
+    assert "  build     把 SOURCE 做成 EPUB\n" in said
+    assert "...\n  " not in said.partition("命令：")[2]
+    assert "[必填]" in said and "required" not in said
