@@ -243,7 +243,7 @@ def test_what_few_engines_know_stands_behind_a_question() -> None:
 def test_widows_and_orphans_are_asked_for_once() -> None:
     """They are a hint (36): one rule asks for two lines, one lets the last paragraph go with the closing lines."""
     found = {(d.selector, d.value) for d in ALL if d.name in ("orphans", "widows")}
-    last = "p:nth-last-child(2), aside > p:last-child, li:last-child > p:last-child"
+    last = "article > p:nth-last-child(2), aside > p:last-child, li:last-child > p:last-child"
     assert found == {("p", "2"), (last, "1")}
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What stands on which page of the samples, as the snapshots show them: no page for the bar alone, a masthead of one page."""
+"""What stands on which page of the samples, as the snapshots show them: no page for the bar alone, masthead and imprint of one page."""
 
 from __future__ import annotations
 
@@ -71,3 +71,8 @@ def test_no_page_holds_the_bar_alone_and_the_masthead_is_one(
     held = {document: pages(page, document, screen) for document in books}
     assert [f"{document.parents[2].name}/{document.name} {own}" for document, own in held.items() if 0 in own] == []
     assert {len(own) for document, own in held.items() if document.stem == "masthead"} == {1}
+    if screen in USUAL:
+        imprints = {document.parents[2].name: len(own) for document, own in held.items() if document.stem == "imprint"}
+        assert {book for book, count in imprints.items() if count > 1} <= {"xizhou-daily"}, (
+            "it alone names many photographers"
+        )
