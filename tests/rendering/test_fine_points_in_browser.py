@@ -22,7 +22,7 @@ BOXES = """(selector => [...document.querySelectorAll(selector)].map(one => {
   return {page: page(own), left: own.left, right: own.right, top: own.top, bottom: own.bottom, width: own.width,
     pages: [...range.getClientRects()].filter(r => r.width > 1 && r.height > 1).map(page),
     widths: [...range.getClientRects()].map(r => r.width),
-    indent: getComputedStyle(one).textIndent,
+    indent: getComputedStyle(one).textIndent, baseline: range.getClientRects()[0]?.bottom,
     rules: ['Top', 'Right', 'Bottom', 'Left'].map(side => getComputedStyle(one)['border' + side + 'Width'])};
 }))(%s)"""
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="
@@ -55,9 +55,11 @@ def show(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Show:
 
 @pytest.mark.parametrize("lines", range(18, 27, 4))
 def test_the_last_item_of_a_list_does_not_begin_a_page_alone(show: Show, lines: int) -> None:
-    items = "".join(f"<li><p>Item {n}</p></li>" for n in range(5))
-    find = show(f'<body><article>{LINE * lines}<ol class="list">{items}</ol>{FOOT}</article></body>')
-    assert len({item["page"] for item in find("li")[-2:]}) == 1
+    for count in (3, 5):
+        items = "".join(f"<li><p>Item {n}</p></li>" for n in range(count))
+        find = show(f'<body><article>{LINE * lines}<ol class="list">{items}</ol>{FOOT}</article></body>')
+        kept = 3 if count == 3 else 2
+        assert len({item["page"] for item in find("li")[-kept:]}) == 1
 
 
 @pytest.mark.parametrize("lines", [17, 21])
@@ -137,6 +139,13 @@ def test_closing_lines_move_as_a_whole(show: Show) -> None:
     assert {credit["top"] > bio["top"] + 5 for bio, credit in bios_and_credits} == {True, False}, (
         "beside it, and below it"
     )
+
+
+def test_closing_lines_in_a_row_stand_on_one_line(show: Show) -> None:
+    foot = '<p class="origin">Printed on page 3</p><p class="section-page">Opinion</p><p class="credits">Editor: A</p>'
+    find = show(f'<body><article>{LINE}<footer class="foot">{foot}</footer></article></body>', screen="phone")
+    baselines = [box["baseline"] for box in find("footer p")]
+    assert max(baselines) - min(baselines) < 1
 
 
 def test_lines_of_a_source_are_balanced(show: Show) -> None:
