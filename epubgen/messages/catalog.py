@@ -73,7 +73,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG127",
         E,
-        "the server needs libraries that are not installed",
+        "the server needs the extra ‘serve’, which is not installed",
         "书目服务需要附加组件 serve，目前没有安装",
         "type: pip install 'epubgen-periodicals[serve]'",
         "请运行：pip install 'epubgen-periodicals[serve]'",

@@ -237,7 +237,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG117",
         I,
-        "it is not known how often {title} comes, so gaps are told by its numbers alone",
+        "it is not known how often {title} comes, so gaps can be seen in its numbers alone",
         "不知道 {title} 的刊期，只能按期号判断缺期",
         "write 'frequency: {guess}' (daily, weekly, monthly …) for it into library.yaml",
         "请在 library.yaml 里为它写 'frequency: {guess}'（daily、weekly、monthly 等）",

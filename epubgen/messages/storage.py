@@ -66,7 +66,7 @@ SETTINGS: tuple[Row, ...] = (
     Row(
         "EG066.webdav",
         E,
-        "WebDAV needs a library that is not installed",
+        "WebDAV needs the extra ‘webdav’, which is not installed",
         "WebDAV 需要附加组件 webdav，目前没有安装",
         "type: pip install 'epubgen-periodicals[webdav]'",
         "请运行：pip install 'epubgen-periodicals[webdav]'",
@@ -74,7 +74,7 @@ SETTINGS: tuple[Row, ...] = (
     Row(
         "EG066.s3",
         E,
-        "S3 needs a library that is not installed",
+        "S3 needs the extra ‘s3’, which is not installed",
         "S3 需要附加组件 s3，目前没有安装",
         "type: pip install 'epubgen-periodicals[s3]'",
         "请运行：pip install 'epubgen-periodicals[s3]'",

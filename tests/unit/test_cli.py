@@ -350,4 +350,5 @@ def test_help_cuts_no_sentence_and_speaks_one_language() -> None:
     ).stdout  # fmt: skip
     assert "  build     把 SOURCE 做成 EPUB\n" in said
     assert "...\n  " not in said.partition("命令：")[2]
-    assert "[必填]" in said and "required" not in said
+    assert "[必填]" in said
+    assert "required" not in said

@@ -19,7 +19,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "EG096",
         "Two issues of one name",
         "两期同名",
-        "Two sources would write one file. None is lost: the first, in the order of their names, keeps the name, the next ones have a number behind it, and each of them is told. Sources that give the same bytes, such as a folder and its archive, share one file.",
+        "Two sources would write one file. None is lost: the first, in the order of their names, keeps the name, the next ones have a number behind it, and each of them is reported. Sources that give the same bytes, such as a folder and its archive, share one file.",
         "两个来源会写同一个文件。哪一期都不会丢：按来源名称排序，第一期保留原名，其余在后面加序号，并逐一说明。内容完全相同的来源（例如文件夹和它的压缩包）共用一个文件。",
     ),
     Explanation(

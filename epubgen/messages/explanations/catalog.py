@@ -10,7 +10,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "EG120",
         "Address of a catalogue",
         "书目的网址",
-        "Feeds hold whole addresses, since reading apps remember them. --base-url says where the folder is published; it is an "
+        "Feeds hold complete addresses, because reading apps store them. --base-url says where the folder is published; it is an "
         "address of http or https without a password, a question mark or a #.",
         "书目里写的是完整网址，因为阅读软件会记住它们。--base-url 说明文件夹发布在哪里：http 或 https 网址，不带密码、问号和 #。",
     ),
@@ -60,9 +60,9 @@ ENTRIES: tuple[Explanation, ...] = (
     ),
     Explanation(
         "EG127",
-        "A library for the server is missing",
-        "缺少服务器用的程序库",
-        "The server needs Starlette and Uvicorn, which are not part of every installation. The hint prints the line that installs them.",
+        "The part for the server is not installed",
+        "没有安装服务器所需的组件",
+        "The server needs Starlette and Uvicorn, which a plain installation of epubgen does not have. Type the line of the hint to install them.",
         "服务器需要 Starlette 和 Uvicorn，它们要另外安装，提示里写有安装命令。",
     ),
     Explanation(
@@ -75,7 +75,7 @@ ENTRIES: tuple[Explanation, ...] = (
     ),
     Explanation(
         "EG129",
-        "The port cannot be had",
+        "The port cannot be used",
         "无法使用端口",
         "Another program listens there, the address is not one of this computer, or ports below 1024 are kept for the administrator.",
         "另一个程序正在监听，或者该地址不属于这台电脑，或者 1024 以下的端口只留给管理员。",

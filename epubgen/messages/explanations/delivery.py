@@ -151,14 +151,14 @@ ENTRIES: tuple[Explanation, ...] = (
         "服务器的设置",
         "A delivery by WebDAV or S3 cannot start with these settings: the address or the bucket is none, a password stands in the "
         "address, nothing would be encrypted, or a secret is missing. Passwords and keys come from the environment or the keyring only.",
-        "WebDAV 或 S3 投递的设置不能用：网址或存储桶不对、网址里写了密码、不加密，或缺少密码。密码和密钥只取自环境变量或系统密钥环。",
+        "WebDAV 或 S3 投递的设置不能用：网址或存储桶不对、网址里写了密码、不加密，或缺少密码。密码和密钥只取自环境变量或系统钥匙串。",
     ),
     Explanation(
         "EG066",
-        "A library for delivery is missing",
-        "缺少投递用的程序库",
-        "WebDAV and S3 need libraries that are not part of every installation. The hint prints the line that installs them.",
-        "WebDAV 和 S3 需要另外安装的程序库，提示里写有安装命令。",
+        "The part for a delivery is not installed",
+        "没有安装投递所需的组件",
+        "WebDAV and S3 need parts that a plain installation of epubgen does not have. Type the line of the hint to install them.",
+        "WebDAV 和 S3 需要另外安装附加组件，请运行提示里的命令。",
     ),
     Explanation(
         "EG067",

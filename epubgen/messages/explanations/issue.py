@@ -31,7 +31,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "D05",
         "Probably the wrong issue",
         "可能拿错了一期",
-        "More than half of the stories carry another date than the issue: a guard against sending out yesterday's paper under today's date. Publications that appear less often may carry stories of the time since the last issue, unless most of them share one date.",
+        "More than half of the stories carry another date than the issue. This guards against sending out yesterday's paper under today's date. Publications that appear less often may carry stories of the time since the last issue, unless most of them share one date.",
         "半数以上稿件的日期不是本期日期，用来防止把昨天的报纸当今天的发出去。周刊、月刊可以有上期以来的稿件，但若大多数稿件同属另一天，也会提示。",
     ),
     Explanation(
@@ -115,7 +115,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "H12",
         "Paper without a name",
         "报刊没有名称",
-        "Pages were imported on which no masthead and no running head names the paper, so a placeholder stands for its title and its id is made up. Identifiers, file names and the shelf of every reader hang on both: changed later, the issue becomes another series. The build warns; --strict and publish refuse.",
+        "Pages were imported on which no masthead and no running head names the paper, so a placeholder stands for its title and its id is made up. Identifiers, file names and the series in a reader are made from both: if you change them later, the issue belongs to another series. The build warns; --strict and publish refuse.",
         "导入的各版报头、报眉都没有印出报名，所以名称是占位的，id 是自动生成的。标识、文件名和读者的书架都靠这两项，以后再改就成了另一种刊物。制作时警告；--strict 和 publish 会拒绝。",
     ),
     Explanation(
@@ -178,7 +178,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "L02",
         "Text in another script than its language",
         "文字与所写语言不符",
-        "Fonts, line breaks, reading aloud and the words that the edition prints follow the language tag. Here the letters are plainly those of another language: Chinese under 'en', Simplified characters under zh-Hant, a Japanese text without kana. Short texts and names are no evidence and are passed over.",
+        "Fonts, line breaks, reading aloud and the words that the edition prints follow the language tag. Here the letters are plainly those of another language: Chinese under 'en', Simplified characters under zh-Hant, a Japanese text without kana. Short texts and names are not checked.",
         "字体、断行、朗读和成品里的用语都按语言代码选择。这里的文字明显属于别的语言：写着 en 却是中文，写着 zh-Hant 却是简体，写着 ja 却没有假名。短文和人名不足为据，不作判断。",
     ),
     Explanation(
@@ -269,7 +269,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "N05",
         "Unknown section",
         "未知版块",
-        "A section is neither one of the publication nor one that the issue declares. A slip of the pen would give the reader two sections for one. Other spellings go into 'aliases' of the publication.",
+        "A section is neither one of the publication nor one that the issue declares. A typing mistake would give the reader two sections for one. Other spellings go into 'aliases' of the publication.",
         "版块既不在报刊的版块表里，也不在本期声明的版块里。写错一个字，读者就会看到两个版块。其他叫法可写进报刊的 aliases。",
     ),
     Explanation(

@@ -45,7 +45,7 @@ ENTRIES: tuple[Explanation, ...] = (
     ),
     Explanation(
         "EG115",
-        "What is looked for",
+        "What a search can be given",
         "检索条件",
         "A day, a month or a year is written such as 2026-04-17, 2026-04, 2026. Titles are named by their short names, which epubgen library list DIR shows.",
         "日期、月份、年份写成 2026-04-17、2026-04、2026。报刊用代号，可用 epubgen library list DIR 查看。",
@@ -68,7 +68,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "EG118",
         "The titles of a library",
         "资料库的报刊表",
-        "library.yaml tells the titles of a library: names and numbers, frequencies, former names, and which files are their issues. Something in it cannot be used.",
+        "library.yaml lists the titles of a library: names and numbers, frequencies, former names, and which files are their issues. Something in it cannot be used.",
         "library.yaml 记录资料库里的报刊：名称、刊号、刊期、曾用名，以及哪些文件属于它。其中有不能用的内容。",
     ),
     Explanation(

@@ -11,14 +11,14 @@ FILES: tuple[Explanation, ...] = (
         "S01",
         "Unknown field",
         "未知字段",
-        "A field is not one that the format knows. It is refused, because a misspelled field would otherwise be dropped without a word: 'artcles' would build an issue without stories. The message gives the nearest name. Chinese names such as 标题 are known as well.",
+        "A field is not one that the format knows. It is refused, because otherwise a misspelled field would be ignored and nobody would know: 'artcles' would build an issue without stories. The message gives the nearest name. Chinese names such as 标题 are known as well.",
         "写了格式里没有的字段。若不报错，拼错的字段会被悄悄丢掉，例如把 articles 写成 artcles，整期就没有稿件了。提示会给出最接近的写法；标题、栏目等中文字段名也可以用。",
     ),
     Explanation(
         "S02",
         "Wrong value",
         "值不对",
-        "A value does not have the form that its field needs: a date that is no date, a word outside the list of choices, a list where one text is due, text that is no YAML or JSON. Values stay as they are typed, so 01 stays page 01 and 'no' stays a word; only the field decides what they mean. An issue made in Python is held against the types of the model in the same way, and the hint shows what to write: title=('…',), a tuple of print lines.",
+        "A value does not have the form that its field needs: a date that is no date, a word outside the list of choices, a list where one text is due, text that is no YAML or JSON. Values stay as they are typed, so 01 stays page 01 and 'no' stays a word; only the field decides what they mean. An issue made in Python is checked by the types of the model in the same way, and the hint shows what to write: title=('…',), a tuple of print lines.",
         "值的写法不符合字段要求：日期写错、不在可选词里、该写一段文字却写成列表，或文件不是合法的 YAML、JSON。值按原样保留，01 就是 01 版，no 就是文字 no，含义只由字段决定。用 Python 建的一期同样按模型的类型核对，提示会给出写法，例如 title=('…',)：标题每行一项。",
     ),
     Explanation(
@@ -97,7 +97,7 @@ FILES: tuple[Explanation, ...] = (
         "S13",
         "Draft left out",
         "草稿未收入",
-        "A story has 'draft: true' and is not in the edition. It may stay in the lists of the issue; they simply pass over it.",
+        "A story has 'draft: true' and is not in the edition. It may stay in the lists of the issue; it is ignored there.",
         "稿件写着 draft: true，不收入本期。列表里可以保留它，生成时会跳过。",
     ),
     Explanation(
@@ -118,7 +118,7 @@ FILES: tuple[Explanation, ...] = (
         "S17",
         "Key or word without effect",
         "不再起作用的字段或词",
-        "An earlier version took this key or word, though it never changed an edition. It is read over, so that older issues still build. Take it out of the file: a later version may refuse it.",
+        "An earlier version took this key or word, though it never changed an edition. It is ignored, so that older issues still build. Take it out of the file: a later version may refuse it.",
         "早先的版本接受这个字段或词，但它从未影响过成品。现在读取时会跳过，旧的各期照样能生成。请从文件里删去，以后的版本可能不再接受。",
     ),
     Explanation(
@@ -220,7 +220,7 @@ FOREIGN_HTML: tuple[Explanation, ...] = (
         "H04",
         "Picture outside the issue",
         "不在本期里的图片",
-        "Nothing is fetched. A picture with a web address, or with a path that leads out of the folder, is looked for as a file of the name that the message tells. Pictures with different addresses never share a file: where the last part of the address does not tell them apart, the name has a mark of the whole address.",
+        "Nothing is fetched. A picture with a web address, or with a path that leads out of the folder, is looked for as a file of the name that the message gives. Pictures with different addresses never share a file: where the last part of the address does not tell them apart, the name has a mark of the whole address.",
         "程序不下载任何东西。网络图片，或路径指到文件夹之外的图片，会按消息里写的文件名在本期查找。地址不同的图片绝不会合用一个文件：地址末段分不清时，文件名里带有整个地址的标记。",
     ),
     Explanation(

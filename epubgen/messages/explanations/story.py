@@ -164,8 +164,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "F13",
         "Size of the EPUB",
         "EPUB 的大小",
-        "The EPUB is near or above what mail services, Send to Kindle or the chosen reader take; or its photos were made smaller so that it fits. The limits stand in the page on photos.",
-        "EPUB 接近或超过邮箱、Send to Kindle 或所选阅读器的上限，或者为此已把图片再压缩。各项上限见图片说明页。",
+        "The EPUB is near or above what mail services, Send to Kindle or the chosen reader take; or its photos were made smaller so that it fits. docs/photos.md lists the limits.",
+        "EPUB 接近或超过邮箱、Send to Kindle 或所选阅读器的上限，或者为此已把图片再压缩。各项上限见 docs/photos.md。",
     ),
     Explanation(
         "F14",
@@ -262,7 +262,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "F28",
         "Strip that is too narrow to read",
         "长条图看不清",
-        "A photo is shown whole on one page. A long strip, such as a picture story or a screenshot of a whole web page, becomes a thread there: 750 × 9000 pixels are 140 wide. epubgen does not cut pictures, for only an editor sees where a cut does no harm. A nameplate may be as wide as it likes, and small ornaments are left alone.",
+        "A photo is shown whole on one page. A long strip, such as a picture story or a screenshot of a whole web page, becomes too narrow to read there: of 750 × 9000 pixels only 140 remain in width. epubgen does not cut pictures, for only an editor sees where a cut does no harm. A nameplate may have any width, and small ornaments are not reported.",
         "图片总是整张放在一页里。长图（条漫、网页长截图）放进去就成了一条线：750 × 9000 像素只剩 140 宽。程序不裁图，因为只有编辑知道裁在哪里不伤内容。报头图再宽也不提示，小装饰图也不提示。",
     ),
     Explanation(
@@ -311,8 +311,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "T07",
         "Characters that readers may lack",
         "阅读器可能缺的字",
-        "Some characters, often of names, are in no national character set that the fonts of e-readers are made from. With the extra 'fonts' they are embedded, a few kilobytes in all; without it nothing is embedded.",
-        "有些字（多为人名、地名用字）不在阅读器字体所依据的各国家标准字符集里。装上 fonts 组件后会自动嵌入，总共只有几 KB；没有装则不嵌入。",
+        "Some characters, often of names, are in no national character set that the fonts of e-readers are made from. epubgen embeds them from the Noto fonts that are installed with it, a few kilobytes in all. Here these fonts are missing, so nothing is embedded.",
+        "有些字（多为人名、地名用字）不在阅读器字体所依据的各国家标准字符集里。epubgen 会用随它安装的 Noto 字体自动嵌入，总共只有几 KB；这里缺少这些字体，所以没有嵌入。",
     ),
     Explanation(
         "T08",
@@ -346,7 +346,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "T13",
         "Vertical lines in a script that has none",
         "不用竖排的文字排成了竖排",
-        "Chinese, Japanese, Korean and Mongolian have vertical lines. Words of Latin, Cyrillic or Greek letters lie on their side in them, and readers turn their heads for the whole paper.",
+        "Chinese, Japanese, Korean and Mongolian have vertical lines. Words of Latin, Cyrillic or Greek letters lie on their side in them, so that readers have to turn their heads for the whole paper.",
         "中文、日文、韩文和蒙古文有竖排。拉丁、西里尔、希腊字母的单词在竖排里是横躺的，整份报纸都得侧着头看。",
     ),
     Explanation(
