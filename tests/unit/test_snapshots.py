@@ -154,6 +154,16 @@ def test_the_pictures_of_an_epub_that_is_not_ours(page: FakePage, old_book: Path
     assert not [*(tmp_path / "temporary").iterdir()]
 
 
+def test_labels_of_a_sheet_fall_back_to_the_fonts_of_the_book(page: FakePage, tmp_path: Path) -> None:
+    """A title in a script that the computer has no font for is shown in the one that the book brings."""
+    more: dict[str, str | bytes] = {"fonts/b.TTF": b"b", "fonts/a.woff2": b"a", "fonts/readme.txt": b"c"}
+    snapshot(book(tmp_path / "b.epub", {"one.html": html("One"), **more}), tmp_path / "out", pages=False)
+    (sheet,) = page.sheets
+    assert 'url("font-0.woff2")' in sheet
+    assert 'figcaption { font-family: sans-serif, "font-0.woff2", "font-1.ttf" }' in sheet
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["contact-sheet.png"]
+
+
 def test_a_document_that_shows_the_cover_is_the_cover(page: FakePage, tmp_path: Path) -> None:
     first = html("Cover", '<div><img src="front.png" alt=""/></div>')
     path = book(tmp_path / "b.epub", {"one.html": first, "front.png": PNG, "two.html": html("Two")})

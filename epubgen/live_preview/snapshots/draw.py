@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -102,6 +103,9 @@ _TALLEST = 4000
 """The height of a sheet in pixels; further pages go on the next sheet."""
 _AROUND = 40
 """The height of label and gaps around a page, in pixels."""
+_FONTS = (".ttf", ".otf", ".woff", ".woff2")
+_MOST_FONTS = 16
+"""The number of fonts of a book that a sheet loads: a book of others may bring hundreds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +132,10 @@ def draw_sheets(
         ToolError: EG031 the browser failed.
     """
     stretches = [shots[start : start + sheet.most] for start in range(0, len(shots), sheet.most)]
-    columns = min(sheet.columns, len(shots))
+    rows = f"main {{ grid-template-columns: repeat({min(sheet.columns, len(shots))}, {SMALL}px) }}\n"
+    look = rows + _fonts(sheet.book, folder)
     return tuple(
-        _draw_sheet(page, _sheet(stretch, columns, sheet.book), folder / _sheet_name(number))
+        _draw_sheet(page, _sheet(stretch, look, sheet.book), folder / _sheet_name(number))
         for number, stretch in enumerate(stretches, start=1)
     )
 
@@ -150,11 +155,22 @@ def _draw_sheet(page: BrowserPage, sheet: El, target: Path) -> Path:
     return target
 
 
-def _sheet(shots: Sequence[tuple[Screenshot, Path]], columns: int, book: UnpackedBook) -> El:
+def _fonts(book: UnpackedBook, folder: Path) -> str:
+    """Return rules that set labels in the fonts of the book where those of the computer lack a letter."""
+    paths = (path for path in book.folder.rglob("*") if path.suffix.lower() in _FONTS and path.is_file())
+    own = [
+        shutil.copyfile(path, folder / f"font-{number}{path.suffix.lower()}").name
+        for number, path in enumerate(sorted(paths)[:_MOST_FONTS])
+    ]
+    faces = [f'@font-face {{ font-family: "{name}"; src: url("{name}") }}\n' for name in own]
+    families = ", ".join(["sans-serif", *(f'"{name}"' for name in own)])
+    return f"{''.join(faces)}figcaption {{ font-family: {families} }}\n"
+
+
+def _sheet(shots: Sequence[tuple[Screenshot, Path]], look: str, book: UnpackedBook) -> El:
     """Return the HTML of a sheet; the first page is on the right where pages turn to the left."""
     css = resources.files(__package__).joinpath("sheet.css").read_text(encoding="utf-8")
-    rows = f"main {{ grid-template-columns: repeat({columns}, {SMALL}px) }}"
-    head = el("head", el("title", "contact sheet"), el("style", css + rows))
+    head = el("head", el("title", "contact sheet"), el("style", css + look))
     main = el("main", _figures(shots), dir="rtl" if book.leftward else "ltr")
     return el("html", head, el("body", main), xmlns="http://www.w3.org/1999/xhtml", lang=book.language or None)
 
