@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
-from epubgen.languages.directions import text_direction
+from epubgen.languages.directions import Direction, right_to_left, text_direction
 from epubgen.markup.script import has_han
 from epubgen.markup.tree import El, Node, el, fragment_text
 from epubgen.markup.xhtml_figures import figure
@@ -63,14 +64,14 @@ def _is_wide(table: Table) -> bool:
     return max(widths) > _MOST_COLUMNS or len(table.rows) > _MOST_ROWS
 
 
-def _linear(table: Table, setting: RenderContext, runs: Runs) -> El:
+def _linear(table: Table, setting: RenderContext, runs: Runs, way: Direction | None) -> El:
     """Return a list of the rows of a table.
 
     A row has its first cell, then the others, each after the head of its column.
     """
     caption = el("p", render_text(table.caption, setting), class_="table-caption") if table.caption else None
     items = (el("li", _row(row, table.head, setting, runs)) for row in table.rows if any(row))
-    return el("div", caption, el("ul", items, class_="rows"), class_="tabular linear")
+    return el("div", caption, el("ul", items, class_="rows"), class_="tabular linear", dir=way)
 
 
 def _row(row: Sequence[Inlines], head: Sequence[Inlines], setting: RenderContext, runs: Runs) -> Iterator[El]:
@@ -134,6 +135,7 @@ class _BlockRenderer:
         self._setting = setting
         self.names = names
         self._level = 1
+        self._around = setting.runs
 
     def all(self, blocks: Iterable[Block]) -> tuple[El, ...]:
         return tuple(made for block in blocks if (made := self._one(block)) is not None)
@@ -189,13 +191,30 @@ class _BlockRenderer:
                 return page_break(page, self.names) if begins else None
 
     def _runs(self, inlines: Inlines) -> tuple[Node, ...]:
-        return render_inlines(inlines, self._setting, self.names)
+        return render_inlines(inlines, self._setting, self.names, self._around)
+
+    @contextmanager
+    def _laid_out(self, cells: Iterable[Inlines]) -> Iterator[Direction | None]:
+        """Lay out a list or a table in the direction of most of its letters, as its marks and columns follow it.
+
+        Yields the direction if it is not that of the text around it. In vertical lines nothing changes sides.
+        """
+        words, around = " ".join(map(plain, cells)), self._around
+        way: Direction | None = "rtl" if right_to_left(words) else "ltr" if text_direction(words) == "ltr" else None
+        if not way or way == around or self._setting.vertical:
+            yield None
+            return
+        self._around = way
+        try:
+            yield way
+        finally:
+            self._around = around
 
     def _directed(self, name: str, inlines: Inlines, *before: Node | None, **attrs: str | None) -> El:
         """Return an element with runs; it states their direction where that is not the direction of the page."""
         way = text_direction(plain(inlines))
-        other = way if way != self._setting.runs else None
-        words = render_inlines(inlines, self._setting, self.names, other)
+        other = way if way != self._around else None
+        words = render_inlines(inlines, self._setting, self.names, other or self._around)
         if not other and not any(before) and len(words) == 1 and isinstance(words[0], El) and _says_way(words[0]):
             said, words = dict(words[0].attrs), words[0].children
             return el(name, words, **attrs, lang=said.get("lang"), xml__lang=said.get("lang"), dir=said["dir"])
@@ -236,13 +255,16 @@ class _BlockRenderer:
         return el("aside", words, by, class_="pullquote", epub__type="pullquote", role="doc-pullquote")
 
     def list(self, block: List) -> El:
-        if not block.ordered:
-            return el("ul", (el("li", self._item(item)) for item in block.items), class_="list")
-        start = block.start if block.start != 1 else None
-        if self._setting.vertical:
-            items = (el("li", self._item(item, number)) for number, item in enumerate(block.items, start=block.start))
-            return el("ol", items, class_="list numbered", role="list", start=start)
-        return el("ol", (el("li", self._item(item)) for item in block.items), class_="list", start=start)
+        with self._laid_out(part.text for item in block.items for part in item if isinstance(part, Paragraph)) as way:
+            kind = "list turned" if way else "list"
+            if not block.ordered:
+                return el("ul", (el("li", self._item(item)) for item in block.items), class_=kind, dir=way)
+            start = block.start if block.start != 1 else None
+            if self._setting.vertical:
+                numbered = enumerate(block.items, start=block.start)
+                items = (el("li", self._item(item, number)) for number, item in numbered)
+                return el("ol", items, class_="list numbered", role="list", start=start)
+            return el("ol", (el("li", self._item(item)) for item in block.items), class_=kind, start=start, dir=way)
 
     def _item(self, item: Sequence[Block], number: int | None = None) -> tuple[Node, ...]:
         """Return a list item. A first paragraph has no element of its own when only lists follow, so it has no indent.
@@ -258,13 +280,16 @@ class _BlockRenderer:
         return (self._directed("p", first.text, *shown, class_="para"), *self.all(item[1:]))
 
     def table(self, block: Table) -> El:
-        if _is_wide(block):
-            return _linear(block, self._setting, self._runs)
+        with self._laid_out(cell for row in (block.head, *block.rows) for cell in row) as way:
+            if _is_wide(block):
+                return _linear(block, self._setting, self._runs, way)
+            return el("div", self._columns(block), class_="tabular", dir=way)
+
+    def _columns(self, block: Table) -> El:
         caption = el("caption", self._text(block.caption)) if block.caption else None
         head = el("thead", el("tr", self._cells(block.head, block.align, "th"))) if any(block.head) else None
         rows = tuple(el("tr", self._cells(row, block.align, "td")) for row in block.rows if row)
-        table = el("table", caption, head, el("tbody", rows) if rows else None)
-        return el("div", table, class_="tabular")
+        return el("table", caption, head, el("tbody", rows) if rows else None)
 
     def _cells(self, cells: Sequence[Inlines], align: Sequence[str], name: str) -> Iterator[El]:
         for column, cell in enumerate(cells):

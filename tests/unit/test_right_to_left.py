@@ -18,6 +18,9 @@ from epubgen.epub.theme.turned import turned
 from epubgen.errors import EpubgenError
 from epubgen.languages.directions import page_flow, right_to_left
 from epubgen.live_preview.preview import state_json
+from epubgen.markup import blocks_from_html, render_blocks
+from epubgen.markup.tree import write
+from epubgen.markup.xhtml_inlines import RenderContext
 from epubgen.options import Options
 from epubgen.pipeline.live import LiveSource
 from tests.conftest import ROOT
@@ -257,3 +260,42 @@ def test_the_preview_knows_its_modes_and_which_side_is_forward(
         state = state_json(live.in_mode(), (), 1, live.own_mode, "en")
     assert (state["modes"], state["progression"]) == (modes, progression)
     assert state["mode"] == state["own_mode"] == mode.replace("vertical-lr", "vertical-rl")
+
+
+def _written(html: str, **setting: Any) -> str:
+    blocks = blocks_from_html(html).blocks
+    return "".join(write(node) for node in render_blocks(blocks, RenderContext(**setting)))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "way"),
+    [
+        ("en", "البحر هادئ", ' dir="rtl"'),
+        ("zh-Hans", "הים שקט", ' dir="rtl"'),
+        ("en", "a long English line, البحر", ""),
+        ("en", "1999", ""),
+        ("ar", "البحر هادئ", ""),
+        ("ar", "The sea is calm", ' dir="ltr"'),
+        ("ug", "1999", ""),
+    ],
+)
+def test_lists_and_tables_are_laid_out_as_their_words_run(language: str, words: str, way: str) -> None:
+    turned = " turned" if way else ""
+    assert f'<ul class="list{turned}"{way}>' in _written(f"<ul><li>{words}</li></ul>", language=language)
+    assert f'<ol class="list{turned}"{way}>' in _written(f"<ol><li>{words}</li></ol>", language=language)
+    table = _written(f'<table dir="rtl"><tr><td>{words}</td><td>7</td></tr></table>', language=language)
+    assert f'<div class="tabular"{way}>' in table
+    assert "<td dir" not in table, "a cell that runs as its table says nothing"
+    rows = f"<tr><td>{words}</td><td>1</td></tr>" * 60
+    assert f'<div class="tabular linear"{way}>' in _written(f"<table>{rows}</table>", language=language)
+
+
+def test_a_cell_that_runs_against_its_table_says_so() -> None:
+    row = "<tr><td>البحر هادئ اليوم</td><td>Calm</td></tr>"
+    assert '<td dir="ltr">Calm</td>' in _written(f"<table>{row}</table>", language="en")
+    after = _written(f"<table>{row}</table><p>البحر</p><p>Calm</p>", language="en")
+    assert '<p class="para" dir="rtl">البحر</p><p class="para">Calm</p>' in after, "a table ends with its direction"
+
+
+def test_in_vertical_lines_no_list_changes_sides() -> None:
+    assert "turned" not in _written("<ul><li>البحر هادئ</li></ul>", language="zh-Hans", vertical=True)
