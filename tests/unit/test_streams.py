@@ -202,6 +202,7 @@ def test_pillow_and_freetype_have_no_word_for_a_lack_of_memory(
         raise OSError(complaint)
 
     monkeypatch.setattr(call, fail)
+    monkeypatch.setattr("epubgen.covers.type._LOADED", {})  # fonts of earlier covers
     monkeypatch.setattr(encode, "_ROOM", 2**62)  # more than any computer has
     code = run(["build", str(SAMPLE), "-o", f"{tmp_path}/a.epub", "--no-cache"])
     said = capsys.readouterr().err
