@@ -154,8 +154,8 @@ def test_a_story_in_another_language_is_set_by_its_own() -> None:
     assert '<h1 class="headline">〝題〟<span class="tcy">2</span>つ</h1>' in japanese
     assert '〝はい〟と<span class="tcy">15</span>人' in japanese
     english = next(text for text in files.values() if 'lang="en"' in text and "kind-" in text)
-    assert '<h1 class="headline">“One” of 15</h1>' in english
-    assert "“Yes”, said 15 of them" in english
+    assert '<h1 class="headline"><span class="side">“</span>One<span class="side">”</span> of 15</h1>' in english
+    assert '<span class="side">“</span>Yes<span class="side">”</span>, said 15 of them' in english
     contents = _page(files, "contents")
     assert '<span lang="ja" xml:lang="ja">〝題〟<span class="tcy">2</span>つ</span>' in contents
 

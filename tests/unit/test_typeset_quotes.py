@@ -70,7 +70,7 @@ it's 中文 it's
 “<em May you>”他说 => 『<em May you>』他说
 <strong “你>好” => <strong 『你>好』
 “<fr bonjour>”一词 => 『<fr bonjour>』一词
-<fr l’été “doux”>和“夏” => <fr l'été “doux”>和『夏』
+<fr l’été “doux”>和“夏” => <fr l'été <side “>doux<side ”>>和『夏』
 <code “x”>与“码” => <code “x”>与『码』
 <link “标题”|https://a.example> => <link 『标题』|https://a.example>
 “甲”<br>“乙” => 『甲』<br>『乙』
@@ -133,12 +133,12 @@ KEPT = """
 “15”个 => “<tcy 15>”个
 """
 LATIN = """
-“May you live in interesting times.”
-“May you live in 中国.”
-It’s “fine” => It's “fine”
+“May you live in interesting times.” => <side “>May you live in interesting times.<side ”>
+“May you live in 中国.” => <side “>May you live in 中国.<side ”>
+It’s “fine” => It's <side “>fine<side ”>
 readers’ letters => readers' letters
-‘May’ said => ‘May’ said
-‘the readers’ said’ => ‘the readers’ said'
+‘May’ said => <side ‘>May<side ’> said
+‘the readers’ said’ => <side ‘>the readers<side ’> said'
 """
 FLAT = """
 他说：“你好，‘朋友’。”
@@ -174,7 +174,7 @@ def test_quotes(language: str, mode: str, house: Typography, typed: str, expecte
         ("zh-Hant", "他「说」『话』"),
         ("ja", "他〝说〟「话」"),
         ("ko", "他『说』「话」"),
-        ("en", "他“说”‘话’"),
+        ("en", "他<side “>说<side ”><side ‘>话<side ’>"),
     ],
 )
 def test_one_text_in_each_language(language: str, expected: str) -> None:
