@@ -9,6 +9,7 @@ ROWS: tuple[Row, ...] = (
     Row("fact.dialect.comment", I, "a comment of the tool that read the scan", "识别软件的注释"),
     Row("fact.dialect.fence", I, "a fence that the tool put round the page", "识别软件加在整页外的代码围栏"),
     Row("fact.dialect.front-matter", I, "what the tool says of its own work", "识别软件对自身工作的说明"),
+    Row("fact.dialect.placeholder", I, "a word that the tool wrote in place of a caption", "识别软件代替图说写的词"),
     Row("fact.dialect.page-separator", I, "a line by which the tool parts pages", "识别软件的分页标记"),
     Row("fact.file-name", I, "from the file name", "据文件名"),
     Row("fact.given", I, "as given", "按您给出的"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -171,7 +171,7 @@ def read_printed_pages(
         findings=(*findings, *disagreements(started)),
         notes=tuple(sorted(notes, key=lambda note: (note.damage, note.confidence >= _SURE))),
         joins=tuple(join for draft in drafts for join in draft.joins),
-        facts=(*derived, *facts, *_page_facts(issue, started, publication.title), *jumps, *_taken_out(pages)),
+        facts=(*derived, *facts, *_page_facts(issue, started, publication.title), *jumps, *_taken_out(pages, drafts)),
         counts=(*counts, *_changes(pages), ("joins", sum(len(draft.joins) for draft in drafts))),
         page_blocks=page_blocks(started),
     )
@@ -185,14 +185,15 @@ def _changes(pages: Sequence[PrintedPage]) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _taken_out(pages: Sequence[PrintedPage]) -> tuple[Fact, ...]:
-    """Return the words of a tool that were removed from a page, so that nothing disappears without being listed."""
-    return tuple(
-        Fact(name=f"{page.name}:{one.line}", value=one.text, origin=f"fact.dialect.{one.name}")
-        for page in pages
-        for one in page.changes
-        if re.search(r"\w", one.text) and one.name not in ("break-tag", "heading")
-    )
+def _taken_out(pages: Sequence[PrintedPage], drafts: Iterable[Draft]) -> Iterator[Fact]:
+    """Yield the words of a tool that were removed from a page, so that nothing disappears without being listed."""
+    for page in pages:
+        for one in page.changes:
+            if re.search(r"\w", one.text) and one.name not in ("break-tag", "heading"):
+                yield Fact(name=f"{page.name}:{one.line}", value=one.text, origin=f"fact.dialect.{one.name}")
+    for draft in drafts:
+        for line, text in draft.placeholders:
+            yield Fact(name=f"{draft.at.file}:{line}", value=text, origin="fact.dialect.placeholder")
 
 
 _SURE = 1.0

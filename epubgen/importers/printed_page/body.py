@@ -246,8 +246,10 @@ def _caption(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[st
         draft.waiting = (words(unmarked(text)), makers)
         return
     last.credit = (*last.credit, *(one for one in makers if one not in last.credit))
-    above = "" if _GENERIC.fullmatch(last.caption.strip()) else last.caption  # a word of the tool, not of the print
-    last.caption = words(f"{above} {unmarked(text)}" if above else unmarked(text))
+    if _GENERIC.fullmatch(last.caption.strip()):
+        draft.placeholders.append((last.line, last.caption.strip()))
+        last.caption = ""
+    last.caption = words(f"{last.caption} {unmarked(text)}".lstrip())
 
 
 _GENERIC = regex(r"(?:图|圖|图片|圖片|照片|写真|사진|image|img|photo|picture|figure|bild|foto)\s*\d*", re.IGNORECASE)

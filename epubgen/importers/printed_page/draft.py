@@ -108,6 +108,8 @@ class Draft:
     """Further pages that the story runs over."""
     blocks: list[PageBlock] = field(default_factory=list)
     """The pieces of the page that it was read from."""
+    placeholders: list[tuple[int, str]] = field(default_factory=list)
+    """Lines of pictures with the words that a tool wrote in place of a caption."""
     breaks_off: bool = False
     """Its text ends inside a sentence, and nothing says that it goes on elsewhere."""
 
