@@ -292,7 +292,7 @@ def test_the_formats_are_listed_with_their_words_and_faults(monkeypatch: pytest.
     formats = {one.name: one for one in source_formats()}
     assert list(formats)[-2:] == ["broken", "good"]
     assert (formats["good"].description("en"), formats["good"].description("zh")) == ("a foreign format", "外来格式")
-    assert formats["native"].description("zh").startswith("期刊文件夹")
+    assert formats["native"].description("zh").startswith("一期的文件夹")
     assert [name for name, one in formats.items() if one.fault] == ["broken"]
 
 
