@@ -277,6 +277,7 @@ def test_a_paper_from_right_to_left_has_its_words_on_the_right() -> None:
 
 
 @needs_fonts
+@pytest.mark.usefixtures("encoded_anew")
 @pytest.mark.parametrize("mode", ["horizontal-tb", "vertical-rl"])
 def test_no_part_of_a_long_headline_is_dropped(mode: WritingMode, monkeypatch: pytest.MonkeyPatch) -> None:
     headline = "全市目标是确保轨道交通网络在2030年以前基本建成并投入运营，" * 4 + "完"

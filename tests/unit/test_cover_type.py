@@ -23,6 +23,7 @@ PAPER = {
 }
 
 
+@pytest.mark.usefixtures("encoded_anew")
 def test_a_second_cover_loads_no_font_and_measures_only_new_characters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,7 +33,7 @@ def test_strict_stops_at_a_broken_photo() -> None:
 
 
 @pytest.fixture
-def decoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def decoded(monkeypatch: pytest.MonkeyPatch, encoded_anew: None) -> list[str]:
     """The names of the photos that are opened."""
     module = import_module("epubgen.images.examine")  # the room has the function under this name
     names: list[str] = []

@@ -187,7 +187,7 @@ def test_a_fitting_jpeg_keeps_its_scan() -> None:
 
 @pytest.mark.parametrize("how", [{"progressive": True}, {"quality": 100}, {"orientation": 6}])
 def test_other_jpegs_are_coded_anew_as_baseline(how: dict[str, Any]) -> None:
-    exif = Image.Exif()
+    exif, how = Image.Exif(), dict(how)
     exif[0x0112] = how.pop("orientation", 1)
     size = (1264, 900) if "quality" in how else (400, 300)
     data = saved(Image.effect_noise(size, 60).convert("RGB"), "JPEG", exif=exif, **how)
