@@ -51,7 +51,7 @@ LANGUAGES = ("en", "zh")
 
 FILES = (
     *("syntax", "fields", "file_text", "files", "boxed_pages", "markdown", "near_markdown"),
-    *("dates", "issue", "story", "photos", "cover", "facts", "notes", "many_notes", "answers"),
+    *("dates", "issue", "story", "text", "photos", "cover", "facts", "notes", "many_notes", "answers"),
     *(
         "built_archive",
         "built_package",
