@@ -105,6 +105,11 @@ _LISTS = {
     "both.zip/c\n": "EG105 1",
     "old.zip\nlist.txt\n": "EG105 2",
     "other.txt\n": "EG105 1",
+    "list*\n": "EG105 1",
+    "[l]ist.txt\n[b]oth.zip\n": "EG105 1",
+    "l*.txt\nboth.zip/a\n": "EG105 1",
+    "[pl]*\n": ["2026-04-17", "2026-04-18"],
+    "?*.z?p\n[!o]*\n": ["a", "b", "old.zip", "a", "b", "2026-04-17", "2026-04-18"],
 }
 _DAYS = {
     "scans/20260417-01.md": "2026-04-17",

@@ -104,7 +104,8 @@ def _of_name(name: str, encoding: str, at: Location | None, lists: tuple[str, ..
         return
     path = Path(name)
     if not os.path.lexists(path) and _GLOB.search(name):
-        found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+        found = [match for match in matches if _key(match) not in lists]  # ``*`` in a list means the other files
         for match in found:
             yield from _of_path(Path(match), encoding, lists)
         if found:
