@@ -190,7 +190,7 @@ class _PaddlePage:
         self.blocks.append(made)
 
     def _picture(self, block: Mapping[str, object], box: PageBox, number: int) -> None:
-        """Return the file of a picture: the one that the block names, or else the one with its box in the name."""
+        """Add a picture: the file that the block names, or else the one with its box in the name; or else its text."""
         named = block.get("image")
         path = named.get("path") if isinstance(named, dict) else None
         key = tuple(int(side) for side in (box.left, box.top, box.right, box.bottom))

@@ -223,7 +223,7 @@ class _MetsReader:
             yield MetsPart(place, attribute(one, "BEGIN"), attribute(one, "END"), role, coords)
 
     def _describe(self, made: MetsIssue) -> None:
-        """Return title, date, language and numbers.
+        """Set title, date, language and numbers.
 
         From the record of the issue, from other records, or from labels.
         """

@@ -165,7 +165,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
 
 def _take_counted(made: list[PageBlock]) -> None:
-    """Return plain lines ``① …``, ``② …`` without a stop, each above a text of its own: they are subheads."""
+    """Make plain lines ``① …``, ``② …`` without a stop, each above a text of its own, subheads."""
     found = [
         at for at, block in enumerate(made[:-1])
         if block.kind == "text" and block.bare[:1] in _CIRCLED and _may_head(block) and made[at + 1].kind == "text"
@@ -187,7 +187,7 @@ def _beside(block: PageBlock | None) -> bool:
 
 
 def _take_kickers(made: list[PageBlock], blocks: Sequence[PageBlock], heading: int, deepest: int, inside: str) -> None:
-    """Return plain lines directly above a heading that are its kicker.
+    """Make plain lines directly above a heading its kicker.
 
     The text before is complete, and they are no verse.
     """
@@ -219,7 +219,7 @@ _ENOUGH = 0.5
 
 
 def _take_decks(made: list[PageBlock], blocks: Sequence[PageBlock], heading: int, *, deeper: bool) -> None:
-    """Return plain lines directly below a heading that are its deck.
+    """Make plain lines directly below a heading its deck.
 
     A byline or text follows, and they are no verse.
     """

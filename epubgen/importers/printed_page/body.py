@@ -66,12 +66,9 @@ def _ends_sentence(draft: Draft, text: str) -> bool:
     if text.rpartition("\n")[2].startswith(("（", "(", "＝")):
         return True
     last = draft.items[-1] if draft.items else None
-    open_end = isinstance(last, ParagraphItem) and not last.verse and not closed(last.text)
-    return (
-        open_end
-        and closed(text)
-        and bool(re.search("[，、,\\d]$", last.text) if isinstance(last, ParagraphItem) else "")
-    )
+    if not isinstance(last, ParagraphItem) or last.verse or closed(last.text):
+        return False
+    return closed(text) and bool(re.search("[，、,\\d]$", last.text))
 
 
 def goes_on(draft: Draft, piece: PageBlock) -> bool:
@@ -84,7 +81,7 @@ def goes_on(draft: Draft, piece: PageBlock) -> bool:
 
 
 def find_verse(draft: Draft) -> None:
-    """Return a poem whose lines are separate paragraphs: short lines, most of them without a stop."""
+    """Mark a poem whose lines are separate paragraphs: short lines, most of them without a stop."""
     paragraphs = draft.paragraphs()
     if draft.kind in ("ad", "notice") or len(paragraphs) < _VERSES or any(one.verse for one in paragraphs):
         return
@@ -262,7 +259,7 @@ def _photographer(credit: Credit) -> Credit:
 
 
 def _picture(draft: Draft, file: str, caption: str, line: int) -> PictureItem:
-    """Add a picture, with the caption that stood above it."""
+    """Return a picture with the caption that stood above it."""
     above, credit = draft.waiting or ("", ())
     draft.waiting = None
     return PictureItem(file=file, caption=" ".join(filter(None, (caption, above))), credit=credit, line=line)
@@ -313,7 +310,7 @@ def _may_sign(text: str) -> bool:
 
 
 def _flow(piece: PageBlock, text: str = "") -> str:
-    """Add running text. A soft line break is joined, a hard one stays."""
+    """Return the running text of a paragraph. A soft line break is joined, a hard one stays."""
     lines = (text or piece.bare).split("\n")
     hard = piece.hard if len(piece.hard) == len(lines) else (False,) * len(lines)
     made = lines[0]

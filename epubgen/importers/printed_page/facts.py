@@ -100,7 +100,7 @@ class Scan:
         return year, month
 
     def take_contacts(self) -> None:
-        """Return website, e-mail and telephone, each with the words before it as label."""
+        """Take website, e-mail and telephone, each with the words before it as label."""
         for kind, pattern in (("website", _URL), ("email", _MAIL), ("hotline", _PHONE)):
             while match := pattern.search(self.left):
                 label = match["label"].strip(" 　:：")
@@ -109,7 +109,7 @@ class Scan:
                 self.left = f"{self.left[: match.start()]}\n{self.left[match.end() :]}"
 
     def take_common(self) -> None:
-        """Return the facts common to mastheads and running heads."""
+        """Take the facts common to mastheads and running heads."""
         if lunar := self.take("lunar", _LUNAR):
             self.facts["lunar"] = _CALENDAR.sub("", lunar)
         self.take_date()
@@ -119,7 +119,7 @@ class Scan:
         self.take("page_count", _COUNT)
 
     def _take_weekday(self) -> None:
-        """Return the weekday. Written out it must stand with a date or alone, because headlines name weekdays, too."""
+        """Take the weekday. Written out it must stand with a date or alone, because headlines name weekdays, too."""
         match = WEEKDAYS.search(self.left)
         alone = match is not None and not re.search(r"\w", self.left.replace(match[0], "", 1))
         if match and (not match[0][:1].isascii() or "date" in self.facts or alone):
@@ -127,7 +127,7 @@ class Scan:
             self.facts["weekday"] = self.facts["weekday"].strip("()（）")
 
     def take_identity(self) -> None:
-        """Return identifiers of the series and the price, as printed but with plain dashes."""
+        """Take identifiers of the series and the price, as printed but with plain dashes."""
         for name, pattern in (("cn", _CN), ("postal_code", _POSTAL), ("issn", _ISSN), ("price", _PRICE)):
             if value := self.take(name, pattern):
                 self.facts[f"{name}_printed"] = value

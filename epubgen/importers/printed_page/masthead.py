@@ -213,7 +213,7 @@ def _scan(line: str) -> tuple[Scan, tuple[int, int] | None]:
 
 
 def _functions(scan: Scan) -> None:
-    """Return 主管, 主办, 出版. The word 主管主办 names one body for both."""
+    """Take 主管, 主办, 出版. The word 主管主办 names one body for both."""
     for pattern in (_UNIT, _FUNCTION):
         while match := pattern.search(scan.left):
             what = match["what"].replace("主辦", "主办").replace("發行", "出版")

@@ -190,14 +190,8 @@ def _note_header(draft: Draft, story: PageStory) -> None:
     """Ask once about a header. The question about its kind takes precedence over that about its parts."""
     note = None
     told = any(block.story for block in (*story.heads, *story.body))
-    if story.kind and not told and _says_it_itself(story):
-        pass
-    elif story.kind and not told:
-        kind = {"ad": "ad", "notice": "notice", "weather": "weather"}[story.kind]
-        note = OpenQuestion(
-            key=f"note.{kind}", at=draft.at, text=draft.header.title[0], chosen=draft.kind, alternatives=("news",),
-            confidence=0.75, story=draft.id,
-        )  # fmt: skip
+    if story.kind and not told:
+        note = None if _says_it_itself(story) else _kind_question(draft, story)
     elif not story.heads and not told:
         note = OpenQuestion(
             key="note.untitled", at=draft.at, text=story.body[0].bare[:30] if story.body else "", chosen="story",
@@ -217,6 +211,13 @@ def _note_header(draft: Draft, story: PageStory) -> None:
         text = words(piece.text)
         draft.ask("note.level", text, line=piece.line, chosen="headline", alternatives=("subhead",), confidence=0.5)
     _ask_about_subheads(draft, [piece for piece, role in story.doubts if role == "subhead"])
+
+
+def _kind_question(draft: Draft, story: PageStory) -> OpenQuestion:
+    return OpenQuestion(
+        key=f"note.{story.kind}", at=draft.at, text=draft.header.title[0], chosen=draft.kind, alternatives=("news",),
+        confidence=0.75, story=draft.id,
+    )  # fmt: skip
 
 
 def _ask_about_subheads(draft: Draft, doubtful: Sequence[PageBlock]) -> None:

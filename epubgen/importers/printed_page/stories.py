@@ -99,7 +99,7 @@ def _decide(runs: list[HeadedRun], roles: Mapping[str, str]) -> None:
 
 
 def _lone(runs: list[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str], deepest: int) -> None:
-    """Return whether a single heading is a subhead of the open story (rule 4)."""
+    """Decide whether a single heading is a subhead of the open story (rule 4)."""
     run = runs[at]
     if _is_brief(current):
         run.kind, run.sure = "brief", True

@@ -262,7 +262,7 @@ class Browser:
         return page
 
     def _ask_to_close(self) -> bool:
-        """Ask the browser to end by itself, since it then leaves no child process behind."""
+        """Ask the browser to end by itself, which leaves no child process behind; return whether it could be asked."""
         try:
             if self._wire:
                 self._wire.call("Browser.close")
