@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
+from threading import Lock
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
@@ -35,24 +36,32 @@ SHAPE = (3, 2)
 
 _BLOCK, _BLOCKS = 2**20, 64
 """Bytes of a memory block for pixels, and how many blocks are kept for the next picture."""
+_FORMER: list[tuple[int, int]] = []
+"""The two settings of Pillow before each call of ``pixels_reused`` that is still running."""
+_SETTING = Lock()
 
 
 @contextmanager
 def pixels_reused() -> Iterator[None]:
     """Reuse the memory of one photo for the next; at the end of the block, free all of it.
 
-    Otherwise the allocator of C keeps memory for a photo in each thread until the process ends.
+    Otherwise the allocator of C keeps memory for a photo in each thread until the process ends. Pillow's settings hold
+    for the whole process: of the calls in several threads the last to end restores them.
     """
     core = Image.core  # type: ignore[attr-defined]  # documented by Pillow, but missing in its type stubs
-    size, most = core.get_block_size(), core.get_blocks_max()
-    core.set_block_size(min(size, _BLOCK))
-    core.set_blocks_max(max(most, _BLOCKS))
+    with _SETTING:
+        size, most = core.get_block_size(), core.get_blocks_max()
+        _FORMER.append((size, most))
+        core.set_block_size(min(size, _BLOCK))
+        core.set_blocks_max(max(most, _BLOCKS))
     try:
         yield
     finally:
-        core.set_blocks_max(most)
-        core.clear_cache()
-        core.set_block_size(size)
+        with _SETTING:
+            size, most = _FORMER.pop()
+            core.set_blocks_max(most)
+            core.clear_cache()
+            core.set_block_size(size)
 
 
 def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from contextlib import ExitStack
 from io import BytesIO
 from typing import Any, cast
 
@@ -12,7 +13,7 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw
 
 from epubgen.images import jpeg
-from epubgen.images.pixels import has_light_ground
+from epubgen.images.pixels import has_light_ground, pixels_reused
 from tests.unit.drawn import BLUE, GREEN, RED, corners, four, noisy, one, pixel, prepared, saved
 
 UNDO = {
@@ -248,3 +249,20 @@ def test_the_ground_of_a_nameplate(ground: str, frame: str, letters: str, light:
 @pytest.mark.parametrize("data", [b"", b"x", b"\x89PNG\r\n\x1a\n"])
 def test_what_is_no_picture_has_no_light_ground(data: bytes) -> None:
     assert not has_light_ground(data)
+
+
+def test_photos_prepared_at_the_same_time_leave_the_settings_of_pillow_as_they_were() -> None:
+    core: Any = Image.core  # type: ignore[attr-defined]
+
+    def settings() -> tuple[int, int]:
+        return core.get_block_size(), core.get_blocks_max()
+
+    before = settings()
+    first, second = ExitStack(), ExitStack()
+    first.enter_context(pixels_reused())
+    inside = settings()
+    second.enter_context(pixels_reused())
+    first.close()
+    assert settings() == inside != before
+    second.close()
+    assert settings() == before
