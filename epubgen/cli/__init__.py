@@ -26,6 +26,7 @@ from epubgen.cli.console import (
     words,
 )
 from epubgen.errors import EpubgenError, PackageError, Report, finding
+from epubgen.messages import near_word
 from epubgen.version import __version__
 
 __all__ = ["cli", "run"]
@@ -158,7 +159,7 @@ def _fault(error: click.ClickException) -> tuple[str, str]:
             return _choice(error, error.param.type)
         case click.UsageError() if error.message.startswith("No such command"):
             name = error.message.split("'")[1]
-            return words("usage.command", name=name), _near(name, sorted(cli.commands))
+            return words("usage.command", name=name), near_word(name, sorted(cli.commands))
         case _:
             return error.format_message(), ""
 
@@ -166,15 +167,9 @@ def _fault(error: click.ClickException) -> tuple[str, str]:
 def _choice(error: click.BadParameter, choice: click.Choice[str]) -> tuple[str, str]:
     value = error.message.split("'")[1] if "'" in error.message else ""
     name = error.param.opts[0] if error.param else ""
-    return words("usage.choice", name=name, value=value, choices=", ".join(choice.choices)), _near(
+    return words("usage.choice", name=name, value=value, choices=", ".join(choice.choices)), near_word(
         value, choice.choices
     )
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    import difflib  # noqa: PLC0415 - needed for a mistyped word only
-
-    return "".join(difflib.get_close_matches(name, list(known), n=1))
 
 
 def _parameter(error: click.MissingParameter) -> str:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import os
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from epubgen.epub.package import drafted
 from epubgen.errors import OptionsError, Report, finding
 from epubgen.files.disk_errors import writing
 from epubgen.files.targets import AZW3, EPUB, FileKind, is_file_name, keep_damaged, refuse_foreign
+from epubgen.messages import near_word
 
 __all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix", "target_path"]
 
@@ -122,6 +122,6 @@ def convert(epub: Path, format: str, target: Path, *, force: bool = False) -> Co
 
 def _kind(name: str) -> _Format:
     if name not in _KINDS:
-        near = "".join(difflib.get_close_matches(name, FORMATS, n=1))
+        near = near_word(name, FORMATS)
         raise OptionsError(finding("EG047", None, "to", name=name, near=near, known=", ".join(FORMATS)))
     return _KINDS[name]

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from epubgen.errors import Finding, Location, MediaError, OptionsError, finding
 from epubgen.images.media import Media
+from epubgen.messages import near_word
 
 MB = 1_000_000
 """A megabyte as shops and mail servers count it."""
@@ -143,7 +143,7 @@ def find_target(name: str, at: Location | None = None) -> Target:
     """
     if found := TARGETS.get(name or "generic"):
         return found
-    near = "".join(difflib.get_close_matches(name, TARGETS, n=1))
+    near = near_word(name, TARGETS)
     raise OptionsError(finding("EG012", at, name=name, near=near, known=", ".join(TARGETS)))
 
 

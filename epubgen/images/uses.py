@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 import unicodedata
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 
 from epubgen.errors import Location
 from epubgen.files.input_tree import InputTree
+from epubgen.messages import near_word
 from epubgen.model import Ad, Article, Issue, Page, Photo
 from epubgen.model.lead import section_lead
 from epubgen.model.walk import article_photos, instances
@@ -71,7 +71,7 @@ def facsimile(page: Page) -> Photo:
 def nearest(name: str, inputs: InputTree) -> str:
     """Return the file of the input whose name is closest to the name of a missing photo; empty if none is close."""
     candidates = [file for file in inputs.names if not file.endswith((".md", ".yaml"))]
-    return "".join(difflib.get_close_matches(name, candidates, n=1))
+    return near_word(name, candidates)
 
 
 def missing(use: PhotoUse, name: str, inputs: InputTree) -> tuple[str, dict[str, str]]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import zipfile
@@ -18,6 +17,7 @@ from epubgen.files.archives import ARCHIVE_FAILURES
 from epubgen.files.input_tree import InputTree, foreign_archive
 from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_disk
 from epubgen.files.regular import is_irregular
+from epubgen.messages import near_word
 from epubgen.patterns import regex
 
 __all__ = ["IssueSource", "archive_part", "issues_in", "issues_in_archive", "open_source", "reopen"]
@@ -100,8 +100,7 @@ def _archive(path: Path, folder: str, encoding: str) -> InputTree:
     names = tuple(inputs.files)
     issues = _issue_folders(names)
     if folder and not any(name.startswith(f"{folder}/") for name in names):
-        near = difflib.get_close_matches(folder, issues, n=1)
-        raise OptionsError(finding("EG003", Location((path / folder).as_posix()), near="".join(near)))
+        raise OptionsError(finding("EG003", Location((path / folder).as_posix()), near=near_word(folder, issues)))
     if not folder and len(issues) > 1:
         raise OptionsError(_which(path, [path / one for one in issues], "EG002.archive"))
     return replace(inputs, base=folder or _issue_folder(names))
@@ -128,11 +127,11 @@ def _must_exist(path: Path) -> None:
         raise SourceError(finding("S10.unreadable.device", Location(path.as_posix())))
     if os.path.exists(path):  # noqa: PTH110 - no error for a name that is too long
         return
-    near: list[str] = []
+    near = ""
     with suppress(OSError, ValueError):
         folder = path.parent if path.parent.is_dir() else Path()
-        near = difflib.get_close_matches(path.name, sorted(entry.name for entry in folder.iterdir()), n=1)
-    raise OptionsError(finding("EG003", Location(path.as_posix()), near="".join(near)))
+        near = near_word(path.name, sorted(entry.name for entry in folder.iterdir()))
+    raise OptionsError(finding("EG003", Location(path.as_posix()), near=near))
 
 
 def _folder(folder: Path) -> InputTree:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from epubgen.messages import near_word
 from epubgen.patterns import regex
 
 __all__ = ["LANGUAGE_WORDS", "likely_script", "proposed_tag", "standard_tag"]
@@ -99,10 +100,8 @@ def proposed_tag(text: str) -> str:
         return put
     if standard_tag(primary) and len(primary) <= len("zho"):  # the language is registered, another part is not
         return standard_tag(primary)
-    import difflib  # noqa: PLC0415 - only for a tag that must be corrected
-
-    near = difflib.get_close_matches(text.strip().lower(), LANGUAGE_WORDS, n=1, cutoff=0.75)
-    return LANGUAGE_WORDS[near[0]] if near else ""
+    near = near_word(text.strip().lower(), LANGUAGE_WORDS, cutoff=0.75)
+    return LANGUAGE_WORDS[near] if near else ""
 
 
 def _in_order(text: str) -> str:

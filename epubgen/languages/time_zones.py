@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from epubgen.messages import near_word
 from epubgen.patterns import regex
 
 __all__ = ["instant_words", "is_zone", "local", "proposed_zone"]
@@ -55,8 +55,8 @@ def proposed_zone(text: str) -> str:
     spelled = {name.lower(): name for name in sorted(_zones())}
     wanted = plain.lower().replace(" ", "_").replace("\\", "/")
     cities = {name.rpartition("/")[2]: full for name, full in spelled.items() if "/" in name}
-    near = difflib.get_close_matches(wanted, list(spelled), n=1, cutoff=0.8)
-    return spelled.get(wanted) or cities.get(wanted) or (spelled[near[0]] if near else "")
+    near = near_word(wanted, spelled, cutoff=0.8)
+    return spelled.get(wanted) or cities.get(wanted) or (spelled[near] if near else "")
 
 
 def local(moment: datetime, zone: str = "") -> datetime:

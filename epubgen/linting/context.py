@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from epubgen.images.media import photo_key
 from epubgen.images.uses import PhotoUse, uses
 from epubgen.issue_folder.neighbours import Neighbour, neighbours
 from epubgen.linting.passages import Passage, body_passages, place, story_passages
+from epubgen.messages import near_word
 from epubgen.model import Article, Issue
 from epubgen.model.walk import strings
 from epubgen.options import Options
@@ -151,4 +151,4 @@ def worded(key: str, guess: str) -> str:
 
 def near(word: str, known: Iterable[str]) -> str:
     """Return the known word that was probably meant; empty when none is similar."""
-    return "".join(difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.5))
+    return near_word(word, sorted(set(known)), cutoff=0.5)

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.messages import near_word
 from epubgen.model import Block, Footnote
 from epubgen.patterns import regex
 
@@ -70,7 +70,7 @@ class Problems:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word most similar to this one; empty when none is similar."""
-    return next(iter(difflib.get_close_matches(word.lower(), sorted(known), n=1)), "")
+    return near_word(word.lower(), sorted(known))
 
 
 def _short(text: str) -> str:

@@ -186,11 +186,14 @@ def nearest_code(code: str) -> str:
     return near_word(code.upper(), [*explanations(), *_ADDED_EXPLANATIONS])
 
 
-def near_word(word: str, known: Iterable[str]) -> str:
-    """Return the known word most similar to another one, for a cure; empty where none is."""
-    import difflib  # noqa: PLC0415 - needed for a mistyped word only
+def near_word(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the known word that is most like another, for a cure; empty if none is similar.
 
-    return "".join(difflib.get_close_matches(word, list(known), n=1))
+    ``cutoff`` runs from 0 (any word will do) to 1 (only the word itself), as in ``difflib``.
+    """
+    import difflib  # noqa: PLC0415 - needed for a slip alone
+
+    return "".join(difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff))
 
 
 def _explanation(code: str) -> Explanation | None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -34,6 +33,7 @@ from epubgen.importers.wrong_source import refuse_part_of_issue
 from epubgen.languages.characters import comparable
 from epubgen.languages.time_zones import instant_words, local
 from epubgen.linting import lint as lint_issue
+from epubgen.messages import near_word
 from epubgen.model import Issue, Revision
 from epubgen.options import Options
 from epubgen.serialization import admitted
@@ -303,8 +303,7 @@ def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tupl
 
 
 def _unknown_story(story_id: str, stories: Iterable[str]) -> Finding:
-    near = difflib.get_close_matches(story_id, list(stories), n=1)
-    return finding("EG005", None, "", id=story_id, near="".join(near))
+    return finding("EG005", None, "", id=story_id, near=near_word(story_id, stories))
 
 
 def stop_on_errors(findings: tuple[Finding, ...], options: Options, family: type[EpubgenError] = SourceError) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import shlex
 from collections import Counter
@@ -16,6 +15,7 @@ from epubgen import conversion
 from epubgen.epub.edition import file_name
 from epubgen.errors import Finding, Location, OptionsError, finding
 from epubgen.importers.open_source import IssueSource
+from epubgen.messages import near_word
 from epubgen.model import Issue, Publication, WantedDelivery, WantedEdition
 from epubgen.model.publication import WritingMode
 from epubgen.options import Options, TargetName
@@ -211,7 +211,7 @@ def _delivery_faults(
 
 
 def _unknown(key: str, at: Location | None, name: str, known: Sequence[str], path: str = "") -> Finding:
-    near = "".join(difflib.get_close_matches(name, known, n=1))
+    near = near_word(name, known)
     return finding(key, at, path, name=name, near=near, known=", ".join(known))
 
 

@@ -13,6 +13,7 @@ from epubgen.languages import digits
 from epubgen.languages.days_off import reads_as_days_off
 from epubgen.languages.registry import proposed_tag, standard_tag
 from epubgen.languages.time_zones import is_zone, proposed_zone
+from epubgen.messages import near_word
 from epubgen.model import Form
 from epubgen.patterns import regex
 
@@ -261,11 +262,9 @@ def blank(value: object) -> bool:
 
 def near(word: str, known: list[str]) -> str:
     """Return the known word that is spelled most like ``word``; empty when none is similar."""
-    import difflib  # noqa: PLC0415 - only when there is something to mend
-
     plain = word.strip().lower().replace(" ", "_").replace("-", "_")
     folded = {name.lower().replace("-", "_"): name for name in known}
-    found = difflib.get_close_matches(plain, folded, n=1, cutoff=0.6)
+    found = near_word(plain, folded)
     if not found and not plain.isascii():
-        found = [name for name in folded if set(name) & set(plain) and not name.isascii()][:1]
-    return folded[found[0]] if found else ""
+        found = next((name for name in folded if set(name) & set(plain) and not name.isascii()), "")
+    return folded[found] if found else ""

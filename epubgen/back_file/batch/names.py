@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 import string
 import unicodedata
@@ -15,6 +14,7 @@ from epubgen.epub.edition.identity import number_part
 from epubgen.errors import Finding, OptionsError, finding
 from epubgen.files.targets import EPUB
 from epubgen.languages.dates import weekday
+from epubgen.messages import near_word
 from epubgen.model import Issue
 from epubgen.patterns import regex
 from epubgen.publishing.delivery.file_names import safe_name
@@ -72,7 +72,7 @@ def _faults(pattern: str) -> Iterator[Finding]:
         if conversion or (form and name != "date"):
             yield finding("EG095.braces", None, "name", pattern=pattern)
         elif name not in FIELDS:
-            near = "".join(difflib.get_close_matches(name.lower(), list(FIELDS), n=1))
+            near = near_word(name.lower(), FIELDS)
             yield finding("EG095", None, "name", name=name, known=", ".join(FIELDS), near=near and f"{{{near}}}")
         elif wrong := [part for part in _PART.findall(form or "") if part not in _PARTS]:
             yield finding("EG095.part", None, "name", part=wrong[0], known=", ".join(_PARTS))

@@ -8,7 +8,6 @@ Fonts of the system are never used, because the same input would then give other
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import posixpath
 from collections.abc import Iterable, Iterator
@@ -21,6 +20,7 @@ from epubgen.errors import Finding, Location, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.languages.tags import fitting
+from epubgen.messages import near_word
 from epubgen.model import Publication
 
 __all__ = ["FontChain", "font_chain", "house_faces", "missing_font"]
@@ -114,7 +114,7 @@ def house_faces(
 def missing_font(name: str, known: str, inputs: InputTree, at: Location | None, field_name: str) -> Finding:
     """Return F20 for a font that does not exist, with the font in its folder that was probably meant."""
     beside = [one for one in inputs.under(posixpath.dirname(known)) if one.lower().endswith(_FILES)]
-    near = "".join(difflib.get_close_matches(name, beside, n=1) or (beside if len(beside) == 1 else ()))
+    near = near_word(name, beside) or (beside[0] if len(beside) == 1 else "")
     key = "F20.missing.near" if near else "F20.missing"
     return finding(key, at, f"publication.{field_name}", file=name, near=near)
 

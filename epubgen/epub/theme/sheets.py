@@ -8,7 +8,6 @@ zipped packages. In a checkout they are in the folder ``css`` next to the packag
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -27,6 +26,7 @@ from epubgen.files.publication_place import folders_above
 from epubgen.files.regular import read_regular
 from epubgen.languages.directions import Direction
 from epubgen.languages.tags import fitting
+from epubgen.messages import near_word
 from epubgen.model import Publication
 from epubgen.options import Options
 from epubgen.patterns import regex
@@ -149,8 +149,7 @@ def sheets(
     look = theme or DEFAULT_THEME
     known = sorted({*themes(), *publisher_css.themes})
     if look not in known:
-        near = difflib.get_close_matches(look, known, n=1)
-        raise OptionsError(finding("EG007", name=look, near="".join(near), known=", ".join(known)))
+        raise OptionsError(finding("EG007", name=look, near=near_word(look, known), known=", ".join(known)))
     names = _names(language, writing_mode, look, profile)
     turn: Turn | None = "lr" if writing_mode == "vertical-lr" else "rtl" if runs == "rtl" else None
     own_theme = _theme_file(look) if look in publisher_css.themes else ""

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from epubgen.errors import Finding, OptionsError, finding
 from epubgen.live_preview.screens import SCREENS, Screen
+from epubgen.messages import near_word
 from epubgen.patterns import regex
 
 _NUMBERS = regex(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", re.ASCII)
@@ -59,7 +59,7 @@ def choose(only: Iterable[str], parts: Iterable[str]) -> PageSelection:
         elif stretch := _stretch(asked):
             numbers |= {*stretch}
         else:
-            near = "".join(difflib.get_close_matches(asked, known, n=1, cutoff=0.4))
+            near = near_word(asked, known, cutoff=0.4)
             named_near = {"name": asked, "near": near} if near else {"name": asked}
             faults.append(finding("EG023" if near else "EG023.none", None, "only", **named_near))
     if faults:
@@ -83,7 +83,7 @@ def find_screen(name: str) -> Screen:
     known = {screen.name: screen for screen in SCREENS}
     if name in known:
         return known[name]
-    near = "".join(difflib.get_close_matches(name, known, n=1))
+    near = near_word(name, known)
     raise OptionsError(finding("EG022", None, "device", name=name, near=near, known=", ".join(known)))
 
 

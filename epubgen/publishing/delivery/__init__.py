@@ -6,7 +6,6 @@ Our own, and those of the entry point group ``epubgen.exporters``.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
@@ -15,6 +14,7 @@ from importlib.util import find_spec
 
 from epubgen.errors import Location, OptionsError, finding
 from epubgen.files.entry_points import PluginError, added_entries, load_plugin
+from epubgen.messages import near_word
 from epubgen.publishing.delivery.exporter import (
     Artifact,
     Delivery,
@@ -99,7 +99,7 @@ def find_exporter(name: str, at: Location | None = None) -> Exporter:
     known = exporters()
     if name in known:
         return known[name]
-    near = "".join(difflib.get_close_matches(name, list(known), n=1))
+    near = near_word(name, known)
     raise OptionsError(finding("EG060", at, "to", name=name, known=", ".join(known), near=near))
 
 

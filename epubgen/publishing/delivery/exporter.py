@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from epubgen.errors import Finding, Location, OptionsError, finding
+from epubgen.messages import near_word
 
 __all__ = [
     "SERVICE",
@@ -229,7 +229,7 @@ def _unknown(
             variable = secret_variable(delivery.name, word if word in exporter.secrets else "password")
             yield finding("EG061.password", at, path, name=word, variable=variable)
         else:
-            near = "".join(difflib.get_close_matches(word, known, n=1))
+            near = near_word(word, known)
             yield finding("EG061", at, path, name=word, exporter=exporter.name, known=", ".join(known), near=near)
 
 
@@ -239,7 +239,7 @@ def _wrong(known: Mapping[str, DeliverySetting], delivery: Delivery) -> Iterator
         if setting.required and not value:
             yield finding("EG061.missing", at, path, name=word)
         elif value and setting.choices and value not in setting.choices:
-            near = "".join(difflib.get_close_matches(value, setting.choices, n=1))
+            near = near_word(value, setting.choices)
             choices = ", ".join(setting.choices)
             yield finding("EG061.choice", at, path, name=word, value=value, known=choices, near=near)
 

@@ -8,7 +8,6 @@ ending is kept: ``.epub``, ``.kepub.epub``, ``.azw3``.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 import string
@@ -19,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from epubgen.errors import DeliveryError, Finding, Location, Severity, ToolError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.languages.dates import weekday
+from epubgen.messages import near_word
 from epubgen.patterns import regex
 from epubgen.publishing.delivery.exporter import Artifact, Delivery
 
@@ -149,7 +149,7 @@ def _visible(char: str) -> bool:
 
 
 def _unknown(name: str, at: Location | None, path: str) -> Finding:
-    near = "".join(difflib.get_close_matches(name.lower(), list(FIELDS), n=1))
+    near = near_word(name.lower(), FIELDS)
     near = f"{{{near}}}" if near else ""
     return finding("EG061.field", at, path, name=name, known=", ".join(FIELDS), near=near)
 
