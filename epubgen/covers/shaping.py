@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.metadata import version
 from itertools import groupby, pairwise
 from math import hypot
 from typing import TYPE_CHECKING, TypeAlias
@@ -36,9 +35,7 @@ _SCRIPTS = (
     ("Rohingya", 0x10D00, 0x10D3F), ("Adlam", 0x1E900, 0x1E95F),
 )  # fmt: skip
 """Scripts whose letters change their form with their neighbours, or run from right to left."""
-_SHAPED = regex(
-    "[\u0590-\u08ff\u0900-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefe\U00010d00-\U00010d3f\U0001e900-\U0001e95f]"
-)
+_SHAPED = regex("[" + "".join(f"{chr(first)}-{chr(last)}" for _, first, last in _SCRIPTS) + "]")
 _STACKED, _REDUCED, _RAISED = "ཀ", 0.78, 0.14
 """A Tibetan letter, and the size and the shift upwards of Tibetan text in em: its letters stack downwards."""
 _LARGER = 4
@@ -73,8 +70,11 @@ def can_order() -> bool:
 
 def shaped_by(text: str) -> tuple[str, ...]:
     """Return the versions of the tools that shape a text; empty if it needs no shaping."""
-    tools = ("uharfbuzz", "python-bidi") if can_order() else ("uharfbuzz",)
-    return tuple(map(version, tools)) if needs_shaping(text) else ()
+    if not needs_shaping(text):
+        return ()
+    from importlib.metadata import version  # noqa: PLC0415 - slow to import
+
+    return tuple(map(version, ("uharfbuzz", "python-bidi") if can_order() else ("uharfbuzz",)))
 
 
 def _levels(text: str, base: str) -> list[int]:
