@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 from epubgen.back_file.add_files import AddedFile, Progress, add_to_library, rebuild_library, remove_from_library
-from epubgen.back_file.clip import ClipResult, clip_stories
 from epubgen.back_file.database import (
     HeldIssue,
     KnownTitle,
@@ -33,6 +32,9 @@ from epubgen.errors import Location, OptionsError, SourceError, finding
 from epubgen.files.closing import Closable
 from epubgen.options import Options
 from epubgen.patterns import regex
+
+if TYPE_CHECKING:
+    from epubgen.back_file.clip import ClipResult
 
 __all__ = ["Library", "SearchFilters"]
 
@@ -219,6 +221,8 @@ class Library(Closable):
         Raises:
             OptionsError: EG115. SourceError: EG116 no story can be taken. PackageError: EG110. Otherwise as ``build``.
         """
+        from epubgen.back_file.clip import clip_stories  # noqa: PLC0415 - a search needs nothing of what builds
+
         query = self._query(text, **filters)
         told = (text, query.author, query.column, query.section, *filters.get("titles", ()))
         return clip_stories(

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.back_file.read_epub import file_sha256, made_identifier, read_epub, series_key
-from epubgen.back_file.read_pdf import read_pdf
 from epubgen.back_file.titles import (
     day_in,
     day_of_name,
@@ -63,6 +62,8 @@ def read_library_file(
     lacking = () if facts.date else (finding("EG114.date", Location(path.as_posix()), sidecar=beside),)
     if not page_texts or facts.media_type != _PDF:
         return facts, lacking
+    from epubgen.back_file.read_pdf import read_pdf  # noqa: PLC0415 - only texts of PDFs need the room of pictures
+
     pages, labels, modified, untold = read_pdf(path)
     return replace(facts, stories=pages, pages=labels, modified=modified), (*lacking, *untold)
 

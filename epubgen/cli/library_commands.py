@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import click
 
-from epubgen.back_file.add_files import Outcome
-from epubgen.back_file.facts_json import facts_to_json
 from epubgen.cli.arguments import as_json, file_path
 from epubgen.cli.console import Group, language, say, show_json, tell, tell_progress, words
 from epubgen.errors import Severity, SourceError
@@ -111,6 +109,7 @@ def list_(folder: Path, title: str, as_json: bool) -> None:
 def show(folder: Path, issue: str, as_json: bool) -> None:
     """Show an issue with its stories."""
     import epubgen  # noqa: PLC0415 - help needs no imports
+    from epubgen.back_file.facts_json import facts_to_json  # noqa: PLC0415 - help needs no imports
 
     with epubgen.Library(folder) as library:
         facts = library.show(issue)
@@ -258,6 +257,8 @@ def _holding_lines(told: epubgen.TitleHoldings) -> Iterator[str]:
 
 
 def _told(made: tuple[epubgen.AddedFile, ...], *, as_json: bool) -> int:
+    from epubgen.back_file.add_files import Outcome  # noqa: PLC0415 - help needs no imports
+
     lang = language()
     counts = Counter(one.outcome for one in made)
     if as_json:

@@ -180,10 +180,21 @@ def test_help_loads_nothing_that_builds() -> None:
     others = "{'epubgen.options', 'epubgen.cli.arguments', 'epubgen.messages.delivery', 'json', 'difflib'}"
     code = (
         f"import sys; from epubgen.cli import run; run(['--help']); print(sorted({others} & set(sys.modules))); "
-        f"run(['build', '--help']); print(sorted({heavy} & set(sys.modules)))"
+        f"run(['build', '--help']); run(['library', '--help']); print(sorted({heavy} & set(sys.modules)))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert [line for line in found.stdout.splitlines() if line.startswith("[")] == ["[]", "[]"]
+
+
+def test_a_search_in_a_library_loads_nothing_that_builds(tmp_path: Path) -> None:
+    code = (
+        "import sys; from epubgen.cli import run\n"
+        f"for words in (['add'], ['search', '雨']): run(['library', words[0], {str(tmp_path)!r}, *words[1:]])\n"
+        "print(sorted({'ebooklib', 'PIL', 'epubgen.api', 'epubgen.back_file.clip'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines()[-1] == "[]", found.stdout
+    assert (tmp_path / "library.sqlite").is_file()
 
 
 PROSE = """{"format": "epubgen-issue/1", "publication": {"id": "p", "title": "报", "language": "zh-Hans"},
