@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, LaidLine, LaidPicture, around
 from epubgen.importers.page_boxes.layout_tools import (
+    HEADINGS,
     LayoutJson,
     box_of,
     numbers,
@@ -156,7 +157,7 @@ class _ListedPage:
                 self.told.unknown.append(f"[{number}].{kind}")
             return
         level = inner.get("level", item.get("text_level", 0))
-        heading = kind == "title" or (isinstance(level, int) and level > 0 and kind == "text")
+        heading = kind in HEADINGS or (isinstance(level, int) and level > 0 and kind == "text")
         sort: Kind = "heading" if heading else "list" if kind == "list" else "text"
         if kind in _FURNITURE:
             sort = "furniture"
@@ -249,7 +250,7 @@ class _MiddlePage:
                 self.told.unknown += [] if furniture or not block.get("lines") else [kind]
             return
         box = box_of(block.get("bbox")) or around(line.box for line in lines)
-        sort: Kind = "heading" if kind in ("title", "doc_title", "paragraph_title") else "text"
+        sort: Kind = "heading" if kind in HEADINGS else "text"
         if furniture:
             sort = "furniture"
         self.blocks.append(LaidBlock(lines=lines, box=box, kind=sort, order=self._next()))

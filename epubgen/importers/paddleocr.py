@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, LaidLine, LaidPicture
 from epubgen.importers.page_boxes.layout_tools import (
+    HEADINGS,
     LayoutJson,
     box_of,
     plain_text,
@@ -30,7 +31,6 @@ _SIGNS = (b'"parsing_res_list"', b'"layoutParsingResults"', b'"prunedResult"')
 _OLD = (b'"type"', b'"bbox"', b'"res"', b'"text_region"')
 """PP-Structure 1 and 2 write a list, or a line, of regions."""
 _HEAD = 2**22
-_HEADINGS = ("doc_title", "paragraph_title", "title")
 _FURNITURE = ("header", "footer", "number", "aside_text", "header_image", "footer_image", "page_number")
 _PICTURES = ("image", "figure", "chart", "seal", "picture")
 _CAPTIONS = ("figure_title", "chart_title", "figure_caption", "figure_table_chart_title", "image_caption")
@@ -173,7 +173,7 @@ class _PaddlePage:
                 self.told.unknown.append(f"parsing_res_list[{number}].{label}")
             return
         kind: Kind = "text"
-        if label in _HEADINGS:
+        if label in HEADINGS:
             kind, text = "heading", re.sub(r"^#{1,6}\s+", "", text)
         elif label in _FURNITURE:
             kind = "furniture"

@@ -166,7 +166,7 @@ _SPREAD = _markdown(
 
 
 def _odd_boxes() -> SinglePage:
-    """The JSON of a layout tool: boxes turned over, without size, missing, or as text; kinds that nobody knows."""
+    """The JSON of a layout tool: boxes turned over, without size, missing, or as text."""
     told = (
         ("text", "第3版 综合 2026年5月12日 星期二", [60, 20, 940, 50], 0), ("text", "老井旁开了面馆", [60, 80, 480, 120], 1),
         ("text", "□本报记者 白露", [480, 130, 60, 150], 0), ("text", "老井旁的面馆今天开门。面是手擀的，水是井里的，", [60, 160, 260, 400], 0),
@@ -174,8 +174,7 @@ def _odd_boxes() -> SinglePage:
         ("text", "本报讯（记者 高原）渡口的电子钟昨天走起来了。", [520, 130, 520, 130], 0), ("text", "报时的是一段汽笛。", None, 0),
     )  # fmt: skip
     value = [
-        {"type": "text" if kind != "seal" else kind, "text": text, "text_level": level, "page_idx": 0}
-        | ({"bbox": box} if box is not None else {})
+        {"type": kind, "text": text, "text_level": level, "page_idx": 0} | ({"bbox": box} if box is not None else {})
         for kind, text, box, level in told
     ]
     file = "2026-05-12-03_content_list.json"

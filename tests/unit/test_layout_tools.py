@@ -253,6 +253,14 @@ def test_a_list_without_boxes_keeps_its_order() -> None:
     assert FIRST in texts(next(story for story in stories if story.title == ("潮水退去之后",)))
 
 
+@pytest.mark.parametrize("kind", ["doc_title", "paragraph_title"])
+def test_a_heading_without_box_has_any_of_its_names(kind: str) -> None:
+    told = (("text", "要闻一则", 1), ("text", FIRST, 0), (kind, "渡口有了电子钟", 1), ("text", SECOND, 0))
+    items = [{"type": name, "text": words, "text_level": level, "page_idx": 0} for name, words, level in told]
+    stories = read("2026-04-22_content_list.json", items).issue.articles
+    assert [story.title for story in stories] == [("要闻一则",), ("渡口有了电子钟",)]
+
+
 def test_pages_follow_their_numbers() -> None:
     items = [
         *content_list(number=1),

@@ -20,6 +20,7 @@ from epubgen.options import Options
 from epubgen.typesetting.formulas import plain_formulas
 
 __all__ = [
+    "HEADINGS",
     "LayoutJson",
     "box_of",
     "loaded",
@@ -31,6 +32,8 @@ __all__ = [
     "words_in",
 ]
 
+HEADINGS = ("doc_title", "paragraph_title", "title")
+"""What the tools call a heading."""
 MAX_BYTES = 200 * 2**20
 _LEADING = 1.25
 """Height of a line, in the size of its letters."""
