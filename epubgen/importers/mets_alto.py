@@ -7,9 +7,10 @@ METS file, the stories are found as on any printed page.
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Finding, SourceError, finding
@@ -111,18 +112,19 @@ class _LibraryIssue:
         self.issue = issue
         folder = posixpath.dirname(name)
         names = self.inputs.under(folder if self.inputs.entry else self.inputs.base)
-        texts = self._texts(name, issue, folder, names)
-        pages = [_PageOfIssue(file, at, one) for file, found in texts.items() for at, one in enumerate(found)]
-        stories = _Structure(pages, {place: matching(place, names, folder) for place in issue.files})
+        found = {place: matching(place, names, folder) for place in issue.files}
+        texts = self._texts(name, issue, found, names)
+        pages = [_PageOfIssue(file, at, one) for file, read in texts.items() for at, one in enumerate(read)]
+        stories = _Structure(pages, found)
         stories.lay(issue)
         if stories.missing:
             shown = ", ".join(list(dict.fromkeys(stories.missing))[:_NAMED])
             self.findings.append(finding("S40", self.inputs.at(name), "", n=len(stories.missing), names=shown))
         facts = {"title": issue.title, "day": issue.day, "language": issue.language}
-        labels = self._labels(issue, folder, names)
+        labels = self._labels(issue, found)
         made = [(file, [page for page in pages if page.file == file]) for file in texts]
         structured = bool(issue.stories)
-        pictures = self._pictures(issue, folder, names)
+        pictures = self._pictures(issue, found)
         return [
             PagesOfFile(
                 file,
@@ -133,20 +135,27 @@ class _LibraryIssue:
             for file, own in made
         ]
 
-    def _pictures(self, issue: MetsIssue, folder: str, names: Sequence[str]) -> dict[str, str]:
-        """The picture that shows each page, by its text: the largest that METS names beside it, or of its name."""
+    def _pictures(self, issue: MetsIssue, found: Mapping[str, str]) -> dict[str, str]:
+        """Return the picture that shows each page, by its text.
+
+        The largest of those that METS names for the page, or else of those whose names are that of the text.
+        """
+        shows = {place: file for place, file in found.items() if file.lower().endswith(_PICTURES)}
+        lying = {place: file for place, file in shows.items() if self.inputs.has(file)}
+        named: dict[str, list[str]] = {}
+        for place, file in lying.items():
+            named.setdefault(_stem(place), []).append(file)
         shown: dict[str, str] = {}
         for page in issue.pages:
-            found = [file for place in page.files if (file := matching(place, names, folder)) and self.inputs.has(file)]
-            texts = [file for file in found if not file.lower().endswith(_PICTURES)]
-            pictures = [file for file in found if file.lower().endswith(_PICTURES)]
-            for text in texts:
-                same = [place for place in issue.files if _stem(place) == _stem(text)]
-                named = [place for place in same if place.lower().endswith(_PICTURES)]
-                beside = [file for place in named if (file := matching(place, names, folder)) and self.inputs.has(file)]
-                if own := pictures or beside:
-                    shown[text] = max(own, key=lambda file: len(self.inputs.read(file))) if len(own) > 1 else own[0]
+            pictures = [lying[place] for place in page.files if place in lying]
+            for text in (found[place] for place in page.files if place not in shows):
+                if own := pictures or named.get(_stem(text), []):
+                    shown[text] = max(own, key=self._size)
         return shown
+
+    def _size(self, file: str) -> int:
+        with self.inputs.open_or_empty(file) as opened:
+            return opened.seek(0, os.SEEK_END)
 
     def _issue(self, mets: Sequence[str]) -> tuple[str, MetsIssue]:
         """Return the METS file of the issue: the one that lists pages.
@@ -165,17 +174,19 @@ class _LibraryIssue:
             )
         return issues[0]
 
-    def _texts(self, name: str, issue: MetsIssue, folder: str, names: Sequence[str]) -> dict[str, list[AltoPage]]:
+    def _texts(
+        self, name: str, issue: MetsIssue, found: Mapping[str, str], names: Sequence[str]
+    ) -> dict[str, list[AltoPage]]:
         """Return the ALTO files of the pages, in the order of the pages."""
         listed = [place for page in issue.pages for place in page.files]
-        listed += [place for place in issue.files if place not in listed]
+        listed += issue.files
         texts: dict[str, list[AltoPage]] = {}
         gone, wanted = [], 0
         for place in dict.fromkeys(listed):
             if not place.lower().endswith((".xml", ".alto")):
                 continue
             wanted += 1
-            file = matching(place, names, folder)
+            file = found[place]
             if not file or not self.inputs.has(file):
                 gone.append(place)
             elif file not in texts and self._root(file) == "alto":
@@ -194,13 +205,13 @@ class _LibraryIssue:
             self.findings.append(finding("S39", at, "", n=len(gone), names=", ".join(gone[:_NAMED])))
         return texts
 
-    def _labels(self, issue: MetsIssue, folder: str, names: Sequence[str]) -> dict[str, str]:
+    def _labels(self, issue: MetsIssue, found: Mapping[str, str]) -> dict[str, str]:
         """Return the number of each page: its label if that is a number, or else its position."""
         labels: dict[str, str] = {}
         for number, page in enumerate(issue.pages, 1):
             label = page.label.strip() if page_order(page.label.strip())[0] != "~" else str(number)
             for place in page.files:
-                if file := matching(place, names, folder):
+                if file := found[place]:
                     labels[file] = f"{int(label):02d}" if label.isdecimal() else label.upper()
         return labels if len(set(labels.values())) == len(labels) else {}
 
