@@ -135,6 +135,22 @@ def test_a_chinese_story_does_not_ask_a_mongolian_font_for_han(tmp_path: Path) -
     assert told(issue(tmp_path, "fonts: {body: fonts/text.ttf}", files)) == ["EG101"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("2026-09-21/articles/3-b.md", "---\ntitle: 信\n---\n\n[བོད]{lang=bo}\n", ["EG101"]),
+        ("2026-09-21/articles/3-b.md", "---\ntitle: '[བོད]{lang=bo}'\n---\n\n今天下雨。\n", ["EG101"]),
+        ("2026-09-21/articles/3-b.md", "---\ntitle: བོད\nlang: bo\n---\n\nབོད\n", ["EG101"]),
+        ("2026-09-21/issue.yaml", "date: 2026-09-21\nnotices: '[བོད]{lang=bo}'\n", ["EG101"]),
+        ("2026-09-21/articles/3-b.md", "---\ntitle: བོད\nlang: bo\ndraft: true\n---\n\nབོད\n", ["EG104"]),
+        ("2026-09-21/articles/3-b.md", "---\ntitle: 信\ndraft: true\n---\n\n[བོད]{lang=bo}\n", ["EG104"]),
+    ],
+)
+def test_a_language_counts_wherever_it_is_printed(tmp_path: Path, name: str, text: str, expected: list[str]) -> None:
+    files = {"fonts/text.ttf": tiny_font("བོད"), name: text.encode()}
+    assert told(issue(tmp_path, "fonts: {body: {bo: fonts/text.ttf}}", files, "zh-Hans")) == expected
+
+
 SPELLINGS = {
     "fonts: a.otf": (("a.otf",), ()),
     "fonts: [a.otf, b.otf]": (("a.otf", "b.otf"), ()),

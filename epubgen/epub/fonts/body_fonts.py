@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -22,12 +22,13 @@ from epubgen.files.input_tree import InputTree
 from epubgen.languages.dates import full_date, long_date, weekday
 from epubgen.languages.registry import likely_script
 from epubgen.languages.words import all_words
-from epubgen.model import Foreign, Issue, LangStr, Publication, plain
+from epubgen.model import Article, Foreign, Issue, LangStr, MarkedStr, Publication, plain
 from epubgen.model.walk import instances, strings
 
 __all__ = ["BodyFonts", "EmbeddedFont", "body_fonts"]
 
 _Found: TypeAlias = "tuple[str, Location | None, str]"
+_FoundRun: TypeAlias = "tuple[Foreign, Location | None, str]"
 
 _ALWAYS = frozenset(
     "".join(map(chr, range(0x20, 0x7F)))
@@ -109,9 +110,9 @@ def body_fonts(issue: Issue, inputs: InputTree) -> BodyFonts:
     for number, wanted in enumerate(paper.body_fonts):
         at = paper.at.of(f"body_fonts[{number}]") if paper.at else None
         face = _face(wanted.file, inputs, at, found)
-        text = _LanguageText(issue, wanted.lang or paper.language)
         if face is None:
             continue
+        text = _LanguageText(issue, wanted.lang or paper.language)
         if not text.tags:
             found.append(finding("EG104", at, "publication.body_fonts", file=wanted.file, language=wanted.lang))
             continue
@@ -172,27 +173,27 @@ class _LanguageText:
 
     def __init__(self, issue: Issue, language: str) -> None:
         self.language, self.is_main = language, _same(language, issue.publication.language)
-        drafts = {story.id for story in issue.articles if story.draft}
-        every = list(strings(issue, drafts))
+        issue = replace(issue, articles=tuple(story for story in issue.articles if not story.draft))
+        every, runs = list(strings(issue)), list(_foreign_runs(issue))
         tags = {story.lang for story in issue.articles if story.lang}
         tags |= {text.lang for text, _, _ in every if isinstance(text, LangStr) and text.lang}
-        tags |= {run.lang for story in issue.articles for run, _ in instances(story, Foreign)}
+        tags |= {run.lang for run, _, _ in runs}
         tags.add(issue.publication.language)
         self.tags = tuple(sorted(tag for tag in tags if _same(tag, language)))
         others = {story.id for story in issue.articles if story.lang and story.lang not in self.tags}
-        mine = strings(issue, drafts | others) if self.is_main else self._foreign(issue, every)
+        mine = strings(issue, others) if self.is_main else self._foreign(issue.articles, every, runs)
         self.printed = _ALWAYS.union(*(text for text, _, _ in every), all_words(issue.publication.printed))
         self.printed |= set("".join(_days(issue.date.year, language)))
         self.letters = _own_letters(mine, latin=likely_script(language) == "Latn")
 
-    def _foreign(self, issue: Issue, every: Sequence[_Found]) -> Iterator[_Found]:
+    def _foreign(
+        self, stories: Iterable[Article], every: Iterable[_Found], runs: Iterable[_FoundRun]
+    ) -> Iterator[_Found]:
         """Yield the texts of stories, lines and runs in this language."""
-        for story in issue.articles:
+        for story in stories:
             if story.lang in self.tags:
                 yield from strings(story)
-            for run, path in instances(story, Foreign):
-                if run.lang in self.tags:
-                    yield plain((run,)), story.at.of() if story.at else None, path
+        yield from ((plain((run,)), at, path) for run, at, path in runs if run.lang in self.tags)
         yield from (one for one in every if isinstance(one[0], LangStr) and one[0].lang in self.tags)
 
     def lacking(self, face: FontFace, file: str) -> Iterator[Finding]:
@@ -204,6 +205,16 @@ class _LanguageText:
             at, field = self.letters[lost[0]]
             chars = shown + (" …" if len(lost) > _SHOWN else "")
             yield finding(key, at, field, file=file, language=self.language, n=len(lost), chars=chars)
+
+
+def _foreign_runs(issue: Issue) -> Iterator[_FoundRun]:
+    """Yield the runs in another language, each with its place, in bodies, headlines, notices and everywhere else."""
+    owners: tuple[Article | Issue, ...] = (*issue.articles, replace(issue, articles=()))
+    for owner in owners:
+        at = owner.at.of() if owner.at else None
+        yield from ((run, at, path) for run, path in instances(owner, Foreign))
+        for line, path in instances(owner, MarkedStr):
+            yield from ((run, at, path) for run, _ in instances(line.runs, Foreign))
 
 
 def _same(tag: str, language: str) -> bool:
