@@ -104,12 +104,15 @@ class _AnswerWork:
         own = self._story(note)
         if change(own):
             return own
-        page = next((page for page in self.stories.pages if note.story in page), ())
-        others = [found for story in page if story != note.story and (found := self.stories.file(story))]
-        fits = [one for one in others if change(one)]
+        fits = [one for one in self._beside(note) if change(one)]
         if len(fits) != 1:
             raise self._misfit(note, own)
         return fits[0]
+
+    def _beside(self, note: OpenNote) -> list[StoryFile]:
+        """Return the other stories on the page of a note."""
+        page = next((page for page in self.stories.pages if note.story in page), ())
+        return [found for story in page if story != note.story and (found := self.stories.file(story))]
 
     def _put(self, note: OpenNote, story: StoryFile, text: str) -> None:
         if not text or text == story.text or StoryFile.of(story.name, text, story.article.id) is None:
@@ -247,13 +250,13 @@ class _AnswerWork:
         self._put(note, other, other.with_value("continued_from", onward.article.id))
 
     def _role(self, note: OpenNote) -> None:
-        """The role of all on the page that sign as the question names them."""
-        page = next((page for page in self.stories.pages if note.story in page), (note.story,))
-        named = [letters_of(name) for name in note.text.split("、")]
+        """Give a role to all on the page that sign as the question names them: by name, or by their whole byline."""
         story = self._story(note)
         self._put(note, story, story.with_author_role(self.key))
-        for one in [found for other in page if other != note.story and (found := self.stories.file(other))]:
-            if any(not who.role and letters_of(who.name) in named for who in one.article.authors):
+        named = {letters_of(name) for name in note.text.split("、")}
+        for one in self._beside(note):
+            signed = [who.name for who in one.article.authors if not who.role]
+            if signed and not named.isdisjoint(map(letters_of, (*signed, one.article.byline))):
                 self._put(note, one, one.with_author_role(self.key))
 
     def _byline(self, note: OpenNote) -> None:

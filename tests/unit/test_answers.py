@@ -436,6 +436,17 @@ def test_a_role_is_given_to_all_whom_the_question_names(tmp_path: Path) -> None:
     assert [("commentator" in folder.read(f"articles/01-0{n}.md")) for n in (1, 2, 3)] == [True, False, True]
 
 
+def test_a_role_is_given_to_all_of_a_byline_that_names_several(tmp_path: Path) -> None:
+    signed = "石川\n\n岩井修好了，水很清。\n\n# 渡口有了电子钟\n\n高原 木棉\n\n渡口的电子钟昨天走起来了，很准。\n"
+    import_pages({"2026-05-08-01.md": f"# 岩井修好了\n\n{signed}"}, tmp_path)
+    folder = next(tmp_path.rglob("issue.yaml")).parent
+    asked = OpenQuestions((folder / notes.FILE).read_text("utf-8"), IssueStories(FolderTexts(folder)).pages)
+    (note,) = [one for one in asked.notes if one.code == "role"]
+    assert note.text == "石川、高原 木棉"
+    applied(folder, planned_answer(folder, asked.mark(note), "reporter"))
+    assert [path.read_text("utf-8").count("role: reporter") for path in sorted(folder.glob("articles/*.md"))] == [1, 2]
+
+
 def test_a_heading_without_text_becomes_a_subhead_above(tmp_path: Path) -> None:
     folder = Folder(tmp_path, question("no-text", "01-03", "夜校开课", "brief", "rest-of-another"))
     folder.file("articles/01-03.md").write_text(
