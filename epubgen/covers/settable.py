@@ -37,7 +37,9 @@ _ALPHABETS = regex("[\u0080-\u058f\u1c80-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-
 """Latin, Greek, Cyrillic and Armenian letters beyond ASCII."""
 _OF_EXTRA = "ĞŻҚΆאبकก"
 """Letters that the fonts of the extra ``fonts`` have; they show whether these fonts are available."""
-_SCRIPTS_OF_EXTRA = frozenset({"Hebrew", "Arabic", "Indic", "Thai"})
+_SCRIPTS_OF_EXTRA = frozenset({"Hebrew", "Arabic", "Devanagari", "Thai"})
+_SEVERAL = frozenset({"Arabic", "Indic"})
+"""Names of ``script_of`` that stand for several scripts, such as Syriac and Tamil."""
 _LIKE = "\u2011\u200b\u200c\u200d\u180b\u180c\u180d\u180e\u180f"
 """Characters that need no glyph: they look like another character, or are invisible between shaped letters."""
 _SHOWN = 8
@@ -135,12 +137,19 @@ def _cannot_order(char: str) -> bool:
 def _cure(lost: str) -> str:
     """Return the variant of the cure: a tool of the extra, a font of the extra, or a font of the user's choice."""
     shaped = [char for char in lost if script_of(char)]
-    if any(script_of(char) not in _SCRIPTS_OF_EXTRA for char in shaped):
+    if any(_script(char) not in _SCRIPTS_OF_EXTRA for char in shaped):
         return "font"
     if any(map(RTL_LETTER.match, shaped)) and not can_order():
         return "order"
-    of_extra = all(script_of(char) in _SCRIPTS_OF_EXTRA or _ALPHABETS.match(char) for char in lost)
+    of_extra = all(_script(char) in _SCRIPTS_OF_EXTRA or _ALPHABETS.match(char) for char in lost)
     return "letters" if of_extra else ""
+
+
+def _script(char: str) -> str:
+    """Return the script of a letter that must be shaped; empty for every other character."""
+    name = script_of(char)
+    named = unicodedata.name(char, "").partition(" ")[0] if name in _SEVERAL else ""  # e.g. TAMIL LETTER A
+    return named.capitalize() or name
 
 
 def _finding(key: str, name: str, text: str, lost: str, front: FrontPage) -> Finding:
@@ -151,7 +160,7 @@ def _finding(key: str, name: str, text: str, lost: str, front: FrontPage) -> Fin
 def _row(key: str, at: Location | None, field: str, text: str, lost: str) -> Finding:
     shown = [f"{char} (U+{ord(char):04X})" for char in lost[:_SHOWN]]
     more = " …" if len(lost) > _SHOWN else ""
-    script = next(filter(None, map(script_of, lost)), "")
+    script = next(filter(None, map(_script, lost)), "")
     cure = _cure(lost)
     start = text[:_START] + ("…" if len(text) > _START else "")
     whole = ".".join(filter(None, (key, cure)))

@@ -227,7 +227,8 @@ def test_vertical_lines_of_mongolian_follow_each_other_from_the_left() -> None:
     ("title", "language", "key"),
     [
         ("བོད་ལྗོངས", "bo", "F26.font"), ("ᠨᠤᠲᠤᠭ", "mn-Mong", "F26.font"), ("ຂ່າວ", "lo", "F26.font"), ("သတင်း", "my", "F26.font"),
-        ("កាសែត", "km", "F26.font"), ("ข่าวสด", "th", ""), ("أخبار", "ar", ""), ("समाचार", "hi", ""),
+        ("កាសែត", "km", "F26.font"), ("ข่าวสด", "th", ""), ("أخبار", "ar", ""), ("தமிழ்", "ta", "F26.font"),
+        ("বাংলা", "bn", "F26.font"), ("ܣܘܪܝܝܐ", "syr", "F26.font"), ("समाचार", "hi", ""),
     ],
 )  # fmt: skip
 def test_a_script_without_a_font_is_said_and_draws_no_boxes(title: str, language: str, key: str) -> None:
@@ -240,10 +241,19 @@ def test_a_script_without_a_font_is_said_and_draws_no_boxes(title: str, language
     own = fonts(
         TIBETAN
         + MONGOLIAN
+        + title
         + "".join(map(chr, [*range(0x0E80, 0x0EE0), *range(0x1000, 0x10A0), *range(0x1780, 0x17E0)])),
         language,
     )
     assert not settable_front(FrontPage(title=title), own, own).findings
+
+
+@pytest.mark.parametrize(
+    ("letter", "script"), [("ত", "Bengali"), ("த", "Tamil"), ("ܣ", "Syriac"), ("ދ", "Thaana"), ("မ", "Burmese")]
+)
+def test_a_script_without_a_font_has_its_own_name(letter: str, script: str) -> None:
+    (found,) = settable_front(FrontPage(title=letter), kind("und"), kind("und")).findings
+    assert f"no font at hand has the {script} letters of" in found.message("en")
 
 
 def test_the_font_of_the_text_serves_the_cover() -> None:
