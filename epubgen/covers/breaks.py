@@ -30,6 +30,7 @@ _TIBETAN = regex("[\u0f00-\u0fff]+?(?:\u0f0b(?![\u0f0b-\u0f14])|(?![\u0f00-\u0ff
 _UNSPACED = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer letters. In these scripts spaces separate phrases, not words."""
 _BEFORE, _BEHIND = "\u0e40-\u0e44\u0ec0-\u0ec4", "\u0e30\u0e45\u0e46\u0eb0\u0ec6"
+_FIRST_VOWEL = regex(f"[{_BEFORE}]")
 _SYLLABLES = regex(rf"(?<=.)(?=[{_BEFORE}])|(?<=[{_BEHIND}])(?=.)|(?<=\u200b)(?=.)")
 """Certain ends of Thai or Lao syllables: before a vowel that is written first, or after one that is written last."""
 _JOINS = frozenset("\u0eba\u1039\u17d2")
@@ -155,7 +156,7 @@ def _clusters(unit: str) -> Iterator[str]:
         char, before = unit[at], unit[at - 1]
         closes = unit[at + 1 : at + 2] == _ASAT  # a consonant that ends a Burmese syllable
         bound = char in _CLINGING or unicodedata.category(char)[0] == "M" or before in _JOINS or closes
-        if not bound and not re.match(f"[{_BEFORE}]", before):
+        if not bound and not _FIRST_VOWEL.match(before):
             yield unit[start:at]
             start = at
     yield unit[start:]
