@@ -150,7 +150,7 @@ class NodeReader:
             return self._markdown(node)
         if item is Footnote and isinstance(node.value, dict) and "label" not in node.value:
             return self._footnotes(node.value, path)
-        if isinstance(node.value, dict) and (keyed := names.keyed(item, node)):
+        if keyed := names.keyed(item, node):
             return self._keyed(item, keyed, node, path)
         if isinstance(node.value, str) and (item is str or get_origin(item) is Annotated):
             node = _in_lines(node)
@@ -173,7 +173,7 @@ class NodeReader:
         return tuple(Footnote(label=label, body=body) for label, body in bodies.items())
 
     def _keyed(self, cls: names.Class, keyed: tuple[str, str], node: DataNode, path: str) -> object:
-        """A list that is written as a mapping: one value for each key."""
+        """Return the values of a list that is written as a mapping: one value for each key."""
         of_key, of_value = keyed
         entries = node.value if isinstance(node.value, dict) else {}
         made = []

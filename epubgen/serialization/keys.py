@@ -105,22 +105,24 @@ class _Keys:
             self.to.refuse("S06", self._key(key), self._below(name), key=key, other=before)
 
     def parted(self, name: str, child: DataNode) -> list[tuple[str, DataNode]]:
-        """The fields that a value fills: ``fonts: {body: …}``, alone or in a list, is another field's."""
+        """Return the fields that a value fills. A mapping, alone or in a list, names them: ``fonts: {body: …}``."""
         fields = PARTED.get((self.cls.__name__, name), {})
         items = child.value if isinstance(child.value, list) else [child]
         if not fields or not any(isinstance(item.value, dict) for item in items):
             return [(name, child)]
         found: dict[str, list[DataNode]] = {}
         for item in items:
-            for key, value in item.value.items() if isinstance(item.value, dict) else [("", item)]:
-                if field_name := fields.get(key) if key else name:
+            for key, value in item.value.items() if isinstance(item.value, dict) else [(name, item)]:
+                if field_name := name if value is item else fields.get(key):
                     found.setdefault(field_name, []).append(value)
                 else:
-                    known = [*dict.fromkeys(fields)]
-                    guess, at = near(key, known), DataNode(None, *item.keys.get(key, (item.line, item.column)))
-                    row = "S01" if guess else "S01.known"
-                    self.to.refuse(row, at, f"{self._below(name)}.{key}", name=key, near=guess, known=", ".join(known))
+                    self._unknown_part(name, key, item, list(fields))
         return [(part, _one_or_all(values)) for part, values in found.items()]
+
+    def _unknown_part(self, name: str, key: str, item: DataNode, known: list[str]) -> None:
+        guess, at = near(key, known), DataNode(None, *item.keys.get(key, (item.line, item.column)))
+        row = "S01" if guess else "S01.known"
+        self.to.refuse(row, at, f"{self._below(name)}.{key}", name=key, near=guess, known=", ".join(known))
 
     def dotted(self, key: str, child: DataNode) -> None:
         """Keep the value of a key that means a field of an object: ``总期号: 12`` fills ``numbering.total``."""
@@ -204,7 +206,7 @@ def _merged(first: DataNode, second: DataNode) -> DataNode:
 
 
 def _one_or_all(nodes: list[DataNode]) -> DataNode:
-    """A value as it stands, several as one list."""
+    """Return a single value as it stands, several as one list."""
     first, *more = nodes
     return _concatenated(first, _one_or_all(more)) if more else first
 

@@ -301,7 +301,7 @@ def role_target(cls: Class, key: str) -> str:
 
 
 def keyed(cls: Class, node: DataNode) -> tuple[str, str] | None:
-    """The fields of key and value where a mapping stands for a list of a type; ``None`` where it is one of the type."""
+    """Return the fields of key and value where a mapping stands for a list of a type; ``None`` where it is one item."""
     found = KEYED.get(getattr(cls, "__name__", ""))
     return found if found and isinstance(node.value, dict) and not set(node.value) <= set(spelled(cls)) else None
 
