@@ -130,7 +130,7 @@ class _Plan:
         """The numbers of the page's stories, how many there are in all, and whether that is exact."""
         if any(not marks for marks in self._marks) or (self._query.text.strip() and not self.terms):
             return [], 0, True
-        if not (self._words or self._characters or self._either or self._marks):
+        if not (self.terms or self._marks):
             return self._all()
         rows = self._connection.execute(*self._statement()).fetchall()
         counted = len(rows) < self._most
