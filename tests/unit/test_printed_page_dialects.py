@@ -11,6 +11,7 @@ from epubgen.importers.printed_page import read_pages
 from epubgen.importers.printed_page.dialects import normalised_pages
 from epubgen.model import Paragraph, Table
 from epubgen.model.inlines import plain
+from epubgen.model.walk import article_photos
 from tests.page_truth.measure import MANNERS
 
 PAGE = "# 夜校开课\n\n本报讯 记者木棉报道:夜校今天开课。"
@@ -191,6 +192,15 @@ def test_every_habit_is_counted_and_words_of_the_tool_are_listed() -> None:
 
 
 SIGNS = re.compile(r"[^\w]|_")
+
+
+@pytest.mark.parametrize("words", ["图片", "写真 1", "Bild", "image2"])
+def test_words_of_a_tool_in_a_picture_give_way_to_the_caption_and_are_listed(words: str) -> None:
+    text = f"# 老井旁开了面馆\n\n![{words}](1.jpg)\n\n面馆门前排起了队。 木棉 摄\n\n面馆今天开门。面是手擀的，水是井里的，头一天卖出三百碗。\n"
+    reading = read_pages([("2026-05-08-03.md", text)], place=lambda name: f"desk/{name}")
+    (photo,) = article_photos(reading.issue.articles[0])
+    assert photo.caption == "面馆门前排起了队。"
+    assert ("2026-05-08-03.md:3", words) in {(fact.name, fact.value) for fact in reading.facts}
 
 
 @pytest.mark.parametrize("manner", MANNERS, ids=lambda one: one.name)

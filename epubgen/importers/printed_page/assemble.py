@@ -193,7 +193,7 @@ def _taken_out(pages: Sequence[PrintedPage], drafts: Iterable[Draft]) -> Iterato
                 yield Fact(name=f"{page.name}:{one.line}", value=one.text, origin=f"fact.dialect.{one.name}")
     for draft in drafts:
         for line, text in draft.placeholders:
-            yield Fact(name=f"{draft.at.file}:{line}", value=text, origin="fact.dialect.placeholder")
+            yield Fact(name=f"{draft.folder}:{line}", value=text, origin="fact.dialect.placeholder")
 
 
 _SURE = 1.0
