@@ -59,7 +59,7 @@ headline, the cover keeps title, date, photo and other stories; if it is the tit
 
 The cover of a publication in Arabic, Uyghur, Persian or Hebrew is mirrored: lines, columns and ears begin on the right.
 HarfBuzz joins the letters, and python-bidi orders them. The extra `fonts` has Noto fonts for Arabic, Hebrew, Devanagari
-and Thai; you can also use a font of your own. For Tibetan, Mongolian, Lao, Burmese and Khmer, name a font in the
+and Thai; you can also use a font of your own. For Tibetan, Mongolian, Bengali, Tamil and others, name a font in the
 publication; the font of its text (`fonts: {body: …}`) is also used on the cover. Without a font the line is left out
 and reported; the cover never shows boxes in place of letters.
 

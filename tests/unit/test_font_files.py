@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.epub.fonts import FontFace, can_subset, font_chain, subset
+from epubgen.epub.fonts import FontFace, font_chain, subset
 from epubgen.epub.fonts.font_file import NoFontError, faces
 from epubgen.files.input_tree import InputTree
 from epubgen.model import Publication
@@ -82,12 +82,6 @@ def test_another_cutter_changes_no_bytes(monkeypatch: pytest.MonkeyPatch) -> Non
     data = subset(face, "龘。")
     monkeypatch.setitem(sys.modules, "fontTools", None)
     assert subset(face, "龘。") == data
-
-
-def test_fonts_are_cut_only_with_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert can_subset()
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "uharfbuzz" else object())
-    assert not can_subset()
 
 
 def test_a_face_knows_what_it_has(small: bytes) -> None:

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 import epubgen
+from epubgen.epub.fonts import FontChain
 from epubgen.epub.fonts import rare_characters as room
 from epubgen.epub.fonts.rare_characters import rare_glyphs
 from epubgen.files.input_tree import InputTree
@@ -153,7 +154,7 @@ def test_off_leaves_the_text_alone() -> None:
 def test_without_fonts_nothing_is_embedded_and_one_warning_says_so(
     make_issue: MakeIssue, make_story: MakeStory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "can_subset", lambda: False)
+    monkeypatch.setattr(room, "font_chain", lambda *_: FontChain())
     found = rare_glyphs(named(make_issue, make_story, "闵㛃和𣲘"), InputTree.memory({}), Options())
     (finding,) = found.findings
     assert finding.key == "T07"

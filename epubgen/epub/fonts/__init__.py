@@ -9,6 +9,6 @@ makes subsets of the fonts that a publication names for its body text. Other pub
 from __future__ import annotations
 
 from epubgen.epub.fonts.chain import FontChain, font_chain
-from epubgen.epub.fonts.font_file import REGULAR, FontFace, can_subset, subset
+from epubgen.epub.fonts.font_file import REGULAR, FontFace, subset
 
-__all__ = ["REGULAR", "FontChain", "FontFace", "can_subset", "font_chain", "subset"]
+__all__ = ["REGULAR", "FontChain", "FontFace", "font_chain", "subset"]

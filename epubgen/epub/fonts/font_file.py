@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reads a font file (its characters, its name, whether it may be embedded) and makes subsets of it.
 
-Fonts are read with ``struct`` alone, so that a publication's own font serves the cover without any extra (OpenType
-1.9.1, chapters Font File, cmap, head, name and OS/2). Subsets are made by HarfBuzz alone, from the extra ``fonts``,
-because a second tool would give other bytes on another machine.
+Fonts are read with ``struct`` alone, which costs nothing at start-up and maps large files (OpenType
+1.9.1, chapters Font File, cmap, head, name and OS/2). Subsets are made by HarfBuzz alone, because a second tool would
+give other bytes on another machine.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import mmap
 import struct
 from bisect import bisect_right
@@ -19,7 +18,7 @@ from typing import TypeAlias
 
 from epubgen.files.regular import open_regular, read_regular
 
-__all__ = ["REGULAR", "FontFace", "NoFontError", "can_subset", "faces", "subset", "text_subset"]
+__all__ = ["REGULAR", "FontFace", "NoFontError", "faces", "subset", "text_subset"]
 
 Data: TypeAlias = "bytes | mmap.mmap"
 LARGEST = 200 * 2**20
@@ -183,22 +182,14 @@ def _family(data: Data, name: int) -> str:
     return next((found[kind] for kind in _FAMILY if kind in found), "")
 
 
-def can_subset() -> bool:
-    """Return whether subsets can be made, which needs the extra ``fonts``."""
-    return importlib.util.find_spec("uharfbuzz") is not None
-
-
 def subset(face: FontFace, chars: Iterable[str]) -> bytes:
     """Return a font with only these characters and their vertical forms.
 
     Args:
         face: a face that has all the characters.
         chars: the characters.
-
-    Raises:
-        ImportError: the extra ``fonts`` is not installed.
     """
-    import uharfbuzz as hb  # noqa: PLC0415 - an extra
+    import uharfbuzz as hb  # noqa: PLC0415 - few issues need it
 
     order = hb.SubsetInput()
     order.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
@@ -218,11 +209,8 @@ def text_subset(face: FontFace, chars: Iterable[str]) -> bytes:
     Args:
         face: a face that has all the characters.
         chars: the characters.
-
-    Raises:
-        ImportError: the extra ``fonts`` is not installed.
     """
-    import uharfbuzz as hb  # noqa: PLC0415 - an extra
+    import uharfbuzz as hb  # noqa: PLC0415 - few issues need it
 
     whole = hb.Face(face.read(), face.index)
     order = hb.SubsetInput()

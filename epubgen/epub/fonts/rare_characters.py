@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from epubgen.epub.fonts.chain import FontChain, font_chain
-from epubgen.epub.fonts.font_file import FontFace, can_subset, subset
+from epubgen.epub.fonts.font_file import FontFace, subset
 from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.images import Picture
@@ -105,7 +105,7 @@ def rare_glyphs(issue: Issue, inputs: InputTree, options: Options) -> RareCharac
     chain = font_chain(paper, inputs, options.fonts)
     found = [*refused, *chain.findings]
     left = [char for char in places if char not in own]
-    if not chain.serif or not can_subset():
+    if not chain.serif:
         found += [_no_fonts(left, places)] if left else []
         return _rare(own, {}, found)
     by_face, lost = _shared_out(left, chain)
