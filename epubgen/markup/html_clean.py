@@ -13,9 +13,12 @@ from bs4.element import PageElement
 from epubgen.markup.html_tags import BLOCKS, HEADINGS, PLAYERS, VERBATIM, WORDLESS
 from epubgen.markup.html_tree import (
     attribute,
+    clear_direction,
     counts_readers,
     outermost,
     own_direction,
+    state_direction,
+    stated_direction,
     style,
     text_of,
     typed_address,
@@ -170,13 +173,26 @@ def _mark_languages(soup: BeautifulSoup) -> None:
 
 
 def _mark_directions(soup: BeautifulSoup) -> None:
-    """Wrap the words of each block that names a direction in such a run, unless most of the text has that direction."""
-    named = [(block, way) for block in soup.find_all(BLOCKS) if (way := own_direction(block))]
-    whole = len(words_in(soup)) if named else 0
-    for block, way in named:
-        if 2 * len(words_in(block)) <= whole and block.name not in (*VERBATIM, *WORDLESS):
-            _narrow(soup, soup.new_tag("span", attrs={"dir": way}), block, ())
-            del block["dir"]
+    """Wrap the words of each block, or mark around blocks, that states a direction of its own in such a run."""
+    state_direction(soup)
+    stated = soup.find_all(_may_state_direction)
+    ways = {id(element): way for element in stated if (way := own_direction(element))}
+    for element in stated:
+        said, kind = ways.get(id(element)), "bdo" if element.name == "bdo" else "span"
+        above = next((ways[id(one)] for one in element.parents if id(one) in ways), "")
+        if said and (said != above or kind == "bdo"):
+            _narrow(soup, soup.new_tag(kind, attrs={"dir": said}), element, ())
+    for element in stated:
+        if id(element) in ways:
+            clear_direction(element)
+
+
+def _may_state_direction(element: Tag) -> bool:
+    """Return whether an element has an attribute that states a direction, and is a block or holds blocks."""
+    if not ("dir" in element.attrs or "style" in element.attrs or element.name == "bdi"):
+        return False
+    whole = element.name in BLOCKS or _holds_words_in_blocks(element)
+    return whole and element.name not in (*VERBATIM, *WORDLESS)
 
 
 def _own_language(element: Tag) -> str:
@@ -191,7 +207,7 @@ def _narrow(soup: BeautifulSoup, mark: Tag, within: Tag, unmarked: tuple[str, ..
     """Wrap each row of words and inline elements in ``within`` in a copy of ``mark``."""
     row: list[PageElement] = []
     for child in [*within.contents, None]:
-        other = isinstance(child, Tag) and bool(_own_language(mark)) and bool(_own_language(child))
+        other = isinstance(child, Tag) and _is_told_apart(mark, child)
         block = other or (isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS) is not None))
         if child is not None and not block:
             row.append(child)
@@ -204,6 +220,14 @@ def _narrow(soup: BeautifulSoup, mark: Tag, within: Tag, unmarked: tuple[str, ..
         row = []
         if isinstance(child, Tag) and not other and child.name not in (*unmarked, *VERBATIM, *WORDLESS):
             _narrow(soup, mark, child, unmarked)
+
+
+def _is_told_apart(mark: Tag, child: Tag) -> bool:
+    """Return whether an element names a language or direction of its own, so that a mark around it does not hold."""
+    if _own_language(mark):
+        return bool(_own_language(child))
+    way = attribute(mark, "dir")
+    return bool(way) and child.name in BLOCKS and stated_direction(child) not in ("", way)
 
 
 def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:

@@ -96,7 +96,14 @@ class HtmlInlineReader:
                 yield from self.run(child, around)
 
     def run(self, element: Tag, around: tuple[type, ...] = ()) -> Iterator[Inline]:
-        """Yield the runs of one inline element."""
+        """Yield the runs of one element, in a run of its own direction where it states one."""
+        made = self._run(element, around)
+        if element.name not in BLOCKS and (way := own_direction(element)):
+            yield Directed(tuple(made), way, override=element.name == "bdo")
+        else:
+            yield from made
+
+    def _run(self, element: Tag, around: tuple[type, ...]) -> Iterator[Inline]:
         tag = element.name
         if label := self.notes.label(element):
             yield NoteRef(label)
@@ -119,13 +126,9 @@ class HtmlInlineReader:
         """Yield a link, an abbreviation or a run in another language; for other elements only their words."""
         kind, fact = self._fact(element, tag)
         if fact and kind not in around:
-            inner: Iterable[Inline] = (kind(tuple(self.inside(element, (*around, kind))), fact),)
+            yield kind(tuple(self.inside(element, (*around, kind))), fact)
         else:
-            inner = self.inside(element, around)
-        if way := own_direction(element):
-            yield Directed(tuple(inner), way, override=tag == "bdo")
-        else:
-            yield from inner
+            yield from self.inside(element, around)
 
     def _fact(self, element: Tag, tag: str) -> tuple[type[Link | Abbr | Foreign], str]:
         if tag == "a":

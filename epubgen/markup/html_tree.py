@@ -7,20 +7,24 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from bs4 import NavigableString, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
-from epubgen.languages.directions import direction, text_direction
+from epubgen.languages.directions import RTL_LETTER, direction, right_to_left, text_direction
 from epubgen.languages.registry import standard_tag
+from epubgen.markup.html_tags import BLOCKS
 from epubgen.patterns import regex
 
 __all__ = [
     "attribute",
     "attributes",
+    "clear_direction",
     "counts_readers",
     "depth",
     "outermost",
     "own_direction",
+    "state_direction",
+    "stated_direction",
     "style",
     "text_of",
     "typed_address",
@@ -100,27 +104,67 @@ def attribute(element: Tag, name: str) -> str:
 
 
 def own_direction(element: Tag) -> Literal["ltr", "rtl", "auto", ""]:
-    """Return the direction that an element states, unless its letters or its surroundings have that direction anyway.
+    """Return the direction that an element states, unless the page gives its words that direction anyway.
 
-    Some systems write ``dir="ltr"`` on every paragraph.
+    A block runs as all its letters do, else as the text around it; a run inside a line needs no statement where it
+    begins and ends with letters of its direction. Some systems write ``dir="ltr"`` on every paragraph.
     """
-    said = attribute(element, "dir").strip().lower()
-    if element.name == "bdi" and said not in ("ltr", "rtl"):
+    said = stated_direction(element)
+    if element.name == "bdi" and not said:
         return "auto"
-    if said not in ("ltr", "rtl"):
-        return ""
-    way: Literal["ltr", "rtl"] = "rtl" if said == "rtl" else "ltr"
-    if element.name != "bdo" and (text_direction(element.get_text()) == way or _around(element) == way):
-        return ""
-    return way
+    words = element.get_text().strip()
+    if not said or not words or element.name == "bdo":
+        return said if words else ""
+    own, around = text_direction(words), _around(element)
+    if element.name in BLOCKS:
+        return "" if (own or around) == said else said
+    return "" if around == said or (own == said and words[0].isalpha() and words[-1].isalnum()) else said
+
+
+def state_direction(soup: BeautifulSoup) -> None:
+    """State on the root of a long text how most letters run: its story has a language with that direction.
+
+    A short text proves nothing, so every statement in it is kept. ``lint`` finds a wrong language of a long text.
+    """
+    if soup.find(lambda element: "dir" in element.attrs or "style" in element.attrs) is not None:
+        letters = "".join(filter(str.isalpha, soup.get_text()))
+        if len(letters) >= _FEWEST:
+            soup["dir"] = "rtl" if right_to_left(letters) else "ltr"
+
+
+def clear_direction(element: Tag) -> None:
+    """Remove the statements of direction from an element."""
+    del element["dir"]
+    if "direction" in (styles := style(element)):
+        element["style"] = ";".join(f"{name}:{value}" for name, value in styles.items() if name != "direction")
+
+
+_FEWEST = 60
+"""Letters below which a text is no evidence, as in ``languages.scripts``."""
+_ISOLATES = ("embed", "isolate", "plaintext", "bidi-override", "isolate-override")
+"""Values of ``unicode-bidi`` without which a line inside a paragraph ignores ``direction``."""
+
+
+def stated_direction(element: Tag) -> Literal["ltr", "rtl", ""]:
+    """Return the direction of ``style``, as word processors write it, else that of ``dir``."""
+    said, styles = attribute(element, "dir").strip().lower(), style(element)
+    if element.name in BLOCKS or styles.get("unicode-bidi", "") in _ISOLATES:
+        said = styles.get("direction", said)
+    if said == "auto" and element.name != "bdi":
+        first = next(filter(str.isalpha, element.get_text()), "")
+        return ("rtl" if RTL_LETTER.match(first) else "ltr") if first else ""
+    return "rtl" if said == "rtl" else "ltr" if said == "ltr" else ""
 
 
 def _around(element: Tag) -> str:
-    """Return the nearest direction stated around an element, or that of the nearest language; empty without either."""
+    """Return the direction of the language of an element, else the nearest one around it; empty without any."""
+    lang = standard_tag(attribute(element, "lang"))
+    if lang:
+        return direction(lang)
     for parent in element.parents:
-        said, lang = attribute(parent, "dir").strip().lower(), standard_tag(attribute(parent, "lang"))
-        if said in ("ltr", "rtl") or lang:
-            return said if said in ("ltr", "rtl") else direction(lang)
+        said, lang = stated_direction(parent), standard_tag(attribute(parent, "lang"))
+        if said or lang:
+            return said or direction(lang)
     return ""
 
 

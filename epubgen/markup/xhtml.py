@@ -14,7 +14,14 @@ from epubgen.languages.directions import Direction, right_to_left, text_directio
 from epubgen.markup.script import has_han
 from epubgen.markup.tree import El, Node, el, fragment_text
 from epubgen.markup.xhtml_figures import figure
-from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, note_id, render_inlines, render_text
+from epubgen.markup.xhtml_inlines import (
+    DocumentIds,
+    RenderContext,
+    note_id,
+    render_inlines,
+    render_text,
+    stated_direction,
+)
 from epubgen.model import (
     QA,
     Ad,
@@ -199,8 +206,11 @@ class _BlockRenderer:
 
         Yields the direction if it is not that of the text around it. In vertical lines nothing changes sides.
         """
-        words, around = " ".join(map(plain, cells)), self._around
+        filled, around = [cell for cell in cells if plain(cell).strip()], self._around
+        stated, words = {stated_direction(cell)[0] for cell in filled}, " ".join(map(plain, filled))
         way: Direction | None = "rtl" if right_to_left(words) else "ltr" if text_direction(words) == "ltr" else None
+        if len(stated) == 1:
+            way = stated.pop() or way
         if not way or way == around or self._setting.vertical:
             yield None
             return
@@ -211,8 +221,12 @@ class _BlockRenderer:
             self._around = around
 
     def _directed(self, name: str, inlines: Inlines, *before: Node | None, **attrs: str | None) -> El:
-        """Return an element with runs; it states their direction where that is not the direction of the page."""
-        way = text_direction(plain(inlines))
+        """Return an element with runs; it states their direction where that is not the direction of the page.
+
+        Their direction is the one that was typed for all of them, else that of their letters.
+        """
+        stated, inlines = stated_direction(inlines)
+        way = stated or text_direction(plain(inlines))
         other = way if way != self._around else None
         words = render_inlines(inlines, self._setting, self.names, other or self._around)
         if not other and not any(before) and len(words) == 1 and isinstance(words[0], El) and _says_way(words[0]):

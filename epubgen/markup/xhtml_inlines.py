@@ -44,7 +44,15 @@ from epubgen.model import (
 )
 from epubgen.patterns import regex
 
-__all__ = ["DocumentIds", "RenderContext", "ShownPicture", "note_id", "render_inlines", "render_text"]
+__all__ = [
+    "DocumentIds",
+    "RenderContext",
+    "ShownPicture",
+    "note_id",
+    "render_inlines",
+    "render_text",
+    "stated_direction",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +174,17 @@ def render_text(text: str, setting: RenderContext) -> tuple[Node, ...]:
     runs = runs_of(text)
     if runs and isinstance(text, LangStr) and text.lang and text.lang != setting.language:
         runs = (Foreign(runs, text.lang),)
-    elif runs and (way := text_direction(text)) and way != setting.runs:
+    elif runs and (way := text_direction(text)) and way != setting.runs and not stated_direction(runs)[0]:
         runs = (Directed(runs, way),)
     return render_inlines(runs, setting)
+
+
+def stated_direction(inlines: Inlines) -> tuple[Direction | None, Inlines]:
+    """Return the direction that was typed for all words of a block, or ``None``, and the words."""
+    run = inlines[0] if len(inlines) == 1 else None
+    if isinstance(run, Directed) and not run.override and run.runs != "auto":
+        return run.runs, run.children
+    return None, inlines
 
 
 def note_id(kind: str, label: str) -> str:
@@ -180,7 +196,8 @@ class _InlineRenderer:
     def __init__(self, setting: RenderContext, names: DocumentIds, runs: Direction) -> None:
         self._setting = setting
         self._names = names
-        self._runs = runs
+        self._runs: Direction | None = runs
+        """The direction of the text around the run; ``None`` where every character has been given one."""
 
     def nodes(self, inlines: Inlines, *, linked: bool = False) -> tuple[Node, ...]:
         return tuple(node for run in inlines for node in self._node(run, linked=linked))
@@ -188,7 +205,7 @@ class _InlineRenderer:
     def _node(self, run: Inline, *, linked: bool) -> Iterator[Node]:  # noqa: C901 - one case for each type of run
         match run:
             case Text(words):
-                yield from _ordered(words, self._runs)
+                yield from _ordered(words, self._runs) if self._runs else (words,)
             case Break():
                 yield el("br")
             case CodeSpan(words):
@@ -202,12 +219,13 @@ class _InlineRenderer:
             case Link():
                 yield from self._link(run, linked=linked)
             case Foreign(children, lang):
-                said = direction(lang) if direction(lang) != self._runs else None
-                inner = self._within(children, direction(lang), linked=linked)
+                said = direction(lang) if self._runs and direction(lang) != self._runs else None
+                inner = self._within(children, direction(lang) if self._runs else None, linked=linked)
                 yield el("span", inner, lang=lang, xml__lang=lang, dir=said)
             case Directed(children, runs, override):
                 name = "bdo" if override else "bdi" if runs == "auto" else "span"
-                inner = self._within(children, self._runs if runs == "auto" else runs, linked=linked)
+                within = None if override else self._runs if runs == "auto" else runs
+                inner = self._within(children, within, linked=linked)
                 yield el(name, inner, dir=runs)
             case Address(children):
                 words = plain(children)
@@ -223,7 +241,7 @@ class _InlineRenderer:
         """The direction of text that always runs from left to right, where it must be stated; else ``None``."""
         return "ltr" if self._runs == "rtl" else None
 
-    def _within(self, children: Inlines, runs: Direction, *, linked: bool) -> tuple[Node, ...]:
+    def _within(self, children: Inlines, runs: Direction | None, *, linked: bool) -> tuple[Node, ...]:
         """Return runs inside a run that has its own direction."""
         around, self._runs = self._runs, runs
         made = self.nodes(children, linked=linked)

@@ -110,6 +110,42 @@ _HTML = {
     ("ar", "<p>plain</p>"): '<p dir="ltr">plain</p>',
     ("ar", "<p><code>x=1</code> هو</p>"): '<p><code dir="ltr">x=1</code> هو</p>',
     ("he", "<p>טלפון +972 3 123 4567</p>"): '<p>טלפון <span dir="ltr" class="whole">+972 3 123 4567</span></p>',
+    ("en", '<p dir="rtl">Latin only.</p>'): '<p dir="rtl">Latin only.</p>',
+    ("ar", '<p dir="rtl">Latin only.</p>'): "<p>Latin only.</p>",
+    ("ar", "<p>Latin only.</p>"): '<p dir="ltr">Latin only.</p>',
+    ("en", '<div dir="rtl"><p>One!</p><p>Two!</p></div>'): '<p dir="rtl">One!</p><p dir="rtl">Two!</p>',
+    ("en", '<div dir="rtl"><p>One!</p><p dir="ltr">Two!</p></div>'): '<p dir="rtl">One!</p><p>Two!</p>',
+    ("en", '<p style="direction: rtl">Latin!</p>'): '<p dir="rtl">Latin!</p>',
+    ("en", '<p dir="ltr" style="direction: rtl">Latin!</p>'): '<p dir="rtl">Latin!</p>',
+    ("en", '<p><span style="direction: rtl">Latin!</span> x</p>'): "<p>Latin! x</p>",
+    ("en", '<p><b dir="rtl">Latin!</b> x</p>'): '<p><span dir="rtl"><strong>Latin!</strong></span> x</p>',
+    ("en", '<p><i dir="rtl">Latin!</i> x</p>'): '<p><span dir="rtl"><em>Latin!</em></span> x</p>',
+    ("en", '<p><q dir="rtl">Latin</q> x</p>'): '<p><span dir="rtl">“Latin”</span> x</p>',
+    ("en", '<p><a dir="rtl" href="https://e.org/">C!</a> x</p>'): (
+        '<p><span dir="rtl"><a href="https://e.org/">C!</a></span> x</p>'
+    ),
+    ("en", '<h2 dir="rtl">Head!</h2>'): '<h2 class="subhead" dir="rtl">Head!</h2>',
+    ("en", '<table dir="rtl"><tr><td>a!</td><td>b!</td></tr></table>'): (
+        '<div class="tabular" dir="rtl"><table><tbody><tr><td>a!</td><td>b!</td></tr></tbody></table></div>'
+    ),
+    ("ar", '<p>هو <span dir="ltr">C++</span> و</p>'): '<p>هو <span dir="ltr">C++</span> و</p>',
+    ("ar", '<p>هو <span dir="ltr">5 apples</span> و</p>'): '<p>هو <span dir="ltr">5 apples</span> و</p>',
+    ("ar", '<p>هو <span dir="ltr">Ann</span> و</p>'): "<p>هو Ann و</p>",
+    ("en", '<p>He <span dir="rtl">אב!</span> ok</p>'): '<p>He <span dir="rtl">אב!</span> ok</p>',
+    ("en", '<p><bdo dir="ltr">אבג</bdo> x</p>'): '<p><bdo dir="ltr">אבג</bdo> x</p>',
+    ("ar", '<p><bdo dir="ltr">هو 2026-04-22</bdo> x</p>'): '<p><bdo dir="ltr">هو 2026-04-22</bdo> x</p>',
+    (
+        "en",
+        '<bdo dir="rtl"><p>abc</p><p>def</p></bdo>',
+    ): '<p><bdo dir="rtl">abc</bdo></p><p><bdo dir="rtl">def</bdo></p>',
+    ("en", '<p dir="auto">قال Ann</p>'): '<p dir="rtl">قال Ann</p>',
+    ("en", '<p dir="auto">Ann قال</p>'): '<p>Ann <span dir="rtl">قال</span></p>',
+    ("ar", '<p dir="auto">قال Ann</p>'): "<p>قال Ann</p>",
+    ("ar", f'<p>{"هو " * 40}</p><p dir="rtl">قال Ann</p>'): f"<p>{'هو ' * 39}هو</p><p>قال Ann</p>",
+    (
+        "en",
+        f'<p>{"he " * 40}</p><p dir="ltr">Ann قال</p>',
+    ): f'<p>{"he " * 39}he</p><p>Ann <span dir="rtl">قال</span></p>',
     ("zh-Hans", "<p>他说مرحبا بكم5次</p>"): '<p>他说<span dir="rtl">مرحبا بكم</span>5次</p>',
 }
 _MARKDOWN = {
