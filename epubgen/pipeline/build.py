@@ -14,7 +14,7 @@ from typing import IO
 from epubgen import validation
 from epubgen.covers import CoverPicture, make_cover
 from epubgen.epub import edition as editions
-from epubgen.epub.edition import Edition, SpineDocument, file_name, identifier
+from epubgen.epub.edition import Edition, PageStyle, SpineDocument, file_name, identifier, page_style
 from epubgen.epub.fonts.body_fonts import BodyFonts
 from epubgen.epub.fonts.rare_characters import RareCharacters
 from epubgen.epub.nav import nav_document, ncx
@@ -34,7 +34,7 @@ from epubgen.errors import (
 from epubgen.files.disk_errors import writing
 from epubgen.files.targets import EPUB, damage_finding, is_damaged, is_file_name, refuse_foreign
 from epubgen.images import Budget, Media, Picture, Target, examine, find_target, prepare
-from epubgen.languages.directions import PageFlow, direction, page_flow
+from epubgen.languages.directions import direction
 from epubgen.model import Issue
 from epubgen.options import Options, WritingMode
 from epubgen.pipeline.changed_stories import with_changed_stories
@@ -171,14 +171,15 @@ def plan_edition(prepared: PreparedIssue, options: Options) -> tuple[Edition, tu
     text = prepared.text_fonts.sheet
     own_fonts = [Sheet(name, data) for name, data in (("text-fonts.css", text), ("rare.css", glyphs)) if data]
 
-    def linked(flow: PageFlow) -> tuple[Sheet, ...]:
-        return (*own_fonts, *sheets(paper.language, flow.mode, theme, build_target.name, own, flow.runs))
+    def linked(style: PageStyle) -> tuple[Sheet, ...]:
+        flow = style.flow
+        return (*own_fonts, *sheets(style.language, flow.mode, theme, build_target.name, own, flow.runs))
 
     stories = sorted({(story.lang or paper.language, story.writing_mode) for story in issue.articles})
     kinds = ((paper.language, ""), *stories)
-    flows = dict.fromkeys(page_flow(language, mode, paper.language, wish) for language, wish in kinds)
-    used = {flow: linked(flow) for flow in flows}
-    first, *others = ((flow, tuple(f"css/{sheet.name}" for sheet in found)) for flow, found in used.items())
+    styles = dict.fromkeys(page_style(language, mode, paper.language, wish) for language, wish in kinds)
+    used = {style: linked(style) for style in styles}
+    first, *others = ((style, tuple(f"css/{sheet.name}" for sheet in found)) for style, found in used.items())
     every = dict.fromkeys(sheet for found in used.values() for sheet in found)
     return editions.plan(issue, options, first[1], dict(others)), tuple(every)
 

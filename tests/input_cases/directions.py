@@ -2,6 +2,7 @@
 """Which way text runs: by the tag of its language, by its letters, by what foreign HTML and Markdown say."""
 
 from functools import partial
+from pathlib import PurePosixPath
 
 import epubgen
 from epubgen.languages.directions import (
@@ -15,6 +16,9 @@ from epubgen.languages.directions import (
 from epubgen.markup import RenderContext, blocks_from_html, blocks_from_markdown, render_blocks
 from epubgen.markup.tree import write
 from epubgen.markup.write_markdown import markdown_from_blocks
+from epubgen.options import Options
+from epubgen.pipeline.build import plan_edition
+from epubgen.pipeline.prepare import prepare_issue
 from tests.input_cases.case import InputCase
 
 
@@ -36,6 +40,17 @@ def _numbers(text: str) -> list[str]:
 
 def _flow(language: str, mode: str, paper: str, wish: str = "") -> str:
     return " ".join(page_flow(language, mode, paper, wish))
+
+
+def _sheet(story: str, mode: str, paper: str) -> str:
+    """The sheet of its language that a story links, in a paper in another."""
+    files = {
+        "publication.yaml": f"id: p\ntitle: P\nlanguage: {paper}\nwriting_mode: {mode}\n",
+        "issue.yaml": "date: 2026-04-22\n",
+        "articles/a.md": f"---\ntitle: A\nlang: {story}\n---\nText.\n",
+    }
+    edition, _ = plan_edition(prepare_issue(files, Options()), Options())
+    return next(PurePosixPath(one).stem for one in edition.css_for(edition.document("article", "a")) if "/lang-" in one)  # type: ignore[arg-type]
 
 
 def _told(head: str, mode: str, paper: str) -> str:
@@ -176,6 +191,18 @@ _HEADS = {
     ("writing_mode: 竖排", "vertical-rl", "zh-Hans"): "S02:3",
 }
 
+_SHEETS = {
+    ("th", "horizontal-tb", "ko"): "lang-en",
+    ("zh-Hans", "horizontal-tb", "ug"): "lang-zh-Hans",
+    ("zh-Hans", "vertical-lr", "mn-Mong"): "lang-zh-Hans",
+    ("ar", "vertical-rl", "zh-Hans"): "lang-en-rtl",
+    ("ja", "vertical-rl", "zh-Hant"): "lang-ja",
+    ("en", "horizontal-tb", "zh-Hans"): "lang-en",
+    ("zh-Hans-CN", "horizontal-tb", "zh-Hans"): "lang-zh-Hans",
+    ("bo", "vertical-rl", "ja"): "lang-en",
+}
+"""Language of a story, lines and language of its paper → sheet: no whole words of Korean for Thai, dots for stress in Han."""
+
 CASES: list[InputCase] = [
     *(InputCase("tags from right to left", tag, direction, "rtl") for tag in _RTL),
     *(InputCase("tags from left to right", tag, direction, "ltr") for tag in _LTR),
@@ -196,6 +223,10 @@ CASES: list[InputCase] = [
     *(
         InputCase("lines of a story", head, partial(_told, mode=mode, paper=paper), told)
         for (head, mode, paper), told in _HEADS.items()
+    ),
+    *(
+        InputCase("style sheet of a story", story, partial(_sheet, mode=mode, paper=paper), sheet)
+        for (story, mode, paper), sheet in _SHEETS.items()
     ),
     *(
         InputCase("progression of pages", tag, partial(page_progression, writing_mode=mode), way)

@@ -12,9 +12,18 @@ from collections.abc import Mapping, Sequence
 from epubgen.epub.edition.identity import file_name, identifier, issue_title, modified
 from epubgen.epub.edition.metadata import metadata, primary_writing_mode, with_cover
 from epubgen.epub.edition.tree import authors, columns, documents, landmarks, page_list, toc
-from epubgen.epub.edition.types import DocumentKind, Edition, Landmark, Meta, NavItem, PageTarget, SpineDocument
+from epubgen.epub.edition.types import (
+    DocumentKind,
+    Edition,
+    Landmark,
+    Meta,
+    NavItem,
+    PageStyle,
+    PageTarget,
+    SpineDocument,
+    page_style,
+)
 from epubgen.errors import EditionError, finding
-from epubgen.languages.directions import PageFlow
 from epubgen.model import Issue
 from epubgen.options import Options
 
@@ -24,6 +33,7 @@ __all__ = [
     "Landmark",
     "Meta",
     "NavItem",
+    "PageStyle",
     "PageTarget",
     "SpineDocument",
     "authors",
@@ -31,6 +41,7 @@ __all__ = [
     "file_name",
     "identifier",
     "issue_title",
+    "page_style",
     "plan",
     "primary_writing_mode",
     "with_cover",
@@ -41,7 +52,7 @@ def plan(
     issue: Issue,
     options: Options,
     css: Sequence[str] = (),
-    css_of_others: Mapping[PageFlow, tuple[str, ...]] | None = None,
+    css_of_others: Mapping[PageStyle, tuple[str, ...]] | None = None,
 ) -> Edition:
     """Return the plan of the EPUB of a completed issue.
 
@@ -49,7 +60,7 @@ def plan(
         issue: an issue from ``transforms.complete``: every story is in exactly one section.
         options: the options of the build; only the writing mode and the time of the build are read.
         css: the paths of the style sheets, in link order.
-        css_of_others: the style sheets of stories whose lines or text run in another direction than the publication's.
+        css_of_others: the style sheets of stories with other lines or directions, or in a language with another sheet.
 
     Raises:
         EditionError: EG010 the issue has no story.

@@ -6,18 +6,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from epubgen.languages.directions import Direction, PageFlow, page_flow, page_progression
+from epubgen.languages.tags import fitting
 from epubgen.model import Article, Issue
 from epubgen.transforms.reading_time import minutes
 
-__all__ = ["Around", "DocumentKind", "Edition", "Landmark", "Meta", "NavItem", "PageTarget", "SpineDocument"]
+__all__ = [
+    "Around",
+    "DocumentKind",
+    "Edition",
+    "Landmark",
+    "Meta",
+    "NavItem",
+    "PageStyle",
+    "PageTarget",
+    "SpineDocument",
+    "page_style",
+]
 
 DocumentKind = Literal[
     "masthead", "contents", "free", "section", "facsimile", "article", "corrections", "notices", "columns", "authors",
     "imprint",
 ]  # fmt: skip
+
+
+class PageStyle(NamedTuple):
+    """What decides which style sheets a document links."""
+
+    flow: PageFlow
+    language: str
+    """The language whose sheet is linked: one of ``languages.tags.LANGUAGES``."""
+
+
+def page_style(language: str, writing_mode: str, paper: str, wish: str = "") -> PageStyle:
+    """Return what decides the style sheets of a document; for the arguments see ``languages.directions.page_flow``."""
+    return PageStyle(page_flow(language, writing_mode, paper, wish), fitting(language))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +133,8 @@ class Edition:
     metadata: tuple[Meta, ...] = ()
     css: tuple[str, ...] = ()
     """Paths of the style sheets in link order: ``css/base.css``."""
-    css_of_others: Mapping[PageFlow, tuple[str, ...]] = field(default_factory=dict)
-    """Style sheets of stories whose lines or text run in another direction than the publication's."""
+    css_of_others: Mapping[PageStyle, tuple[str, ...]] = field(default_factory=dict)
+    """Style sheets of stories with other lines, another direction, or the sheet of another language."""
     stated_progression: Direction | None = None
     """The page direction that a source EPUB states; ``None`` if it states none or there is no source EPUB."""
 
@@ -123,13 +148,16 @@ class Edition:
 
         A story follows its language and its own ``writing_mode``; any other document follows the publication.
         """
-        story = self.issue.find(document.subject) if document.kind == "article" else None
-        language, wish = (story.lang, story.writing_mode) if story else ("", "")
-        return page_flow(language or self.language, self.writing_mode, self.language, wish)
+        return self._style(document).flow
 
     def css_for(self, document: SpineDocument) -> tuple[str, ...]:
         """Return the paths of the style sheets of a document."""
-        return self.css_of_others.get(self.flow(document), self.css)
+        return self.css_of_others.get(self._style(document), self.css)
+
+    def _style(self, document: SpineDocument) -> PageStyle:
+        story = self.issue.find(document.subject) if document.kind == "article" else None
+        language, wish = (story.lang, story.writing_mode) if story else ("", "")
+        return page_style(language or self.language, self.writing_mode, self.language, wish)
 
     @property
     def progression(self) -> Direction:

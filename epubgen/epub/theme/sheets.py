@@ -136,7 +136,7 @@ def sheets(
     """Return the style sheets of one kind of pages in link order.
 
     Args:
-        language: BCP 47 tag of the publication.
+        language: BCP 47 tag of these pages.
         writing_mode: the ``writing-mode`` of these pages.
         theme: the name of a theme of the publisher or of epubgen; empty means the default theme.
         profile: the name of a delivery target; a target without a sheet adds none.
