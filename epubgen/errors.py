@@ -18,11 +18,12 @@ The exception tree, with the exit code that the command line returns for each fa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import ClassVar
 
 from epubgen import messages
 from epubgen.messages import Severity
+from epubgen.values import dataclass
 
 __all__ = [
     "BatchError",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date, datetime
 from encodings.aliases import aliases
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypedDict, TypeV
 from epubgen.errors import Finding, OptionsError, finding
 from epubgen.languages.encodings import codec_name
 from epubgen.messages import near_word, parse_size
+from epubgen.values import dataclass
 
 __all__ = [
     "DEVICES", "CoverChoice", "Device", "FilePath", "OptionKeywords", "Options", "PictureSource", "Progress",

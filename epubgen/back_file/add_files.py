@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -30,6 +30,7 @@ from epubgen.errors import EpubgenError, Finding, Location, PackageError, Source
 from epubgen.files.disk_errors import disk_finding, writing
 from epubgen.files.locks import LockedError, locked
 from epubgen.model.held_titles import LibraryTitles
+from epubgen.values import dataclass
 
 __all__ = ["AddedFile", "Outcome", "add_to_library", "rebuild_library", "remove_from_library"]
 

@@ -8,7 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Unpack, get_args
 from uuid import NAMESPACE_URL, uuid5
@@ -37,6 +37,7 @@ from epubgen.model import Issue, Publication
 from epubgen.options import OptionKeywords, Options, choice, with_option_words
 from epubgen.validation.archive import open_archive
 from epubgen.validation.book import read_book
+from epubgen.values import dataclass
 
 __all__ = ["BindingPeriod", "bind"]
 

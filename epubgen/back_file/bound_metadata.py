@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from epubgen.back_file.facts import AccessibilityMetadata, IssueFacts
 from epubgen.epub.edition import Meta
 from epubgen.languages.words import term
+from epubgen.values import dataclass
 
 __all__ = ["VolumeFacts", "volume_metadata"]
 

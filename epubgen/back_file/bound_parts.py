@@ -10,7 +10,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from epubgen.back_file.read_stories import page_entries
@@ -18,6 +18,7 @@ from epubgen.epub.edition import NavItem, PageTarget, SpineDocument
 from epubgen.epub.pages.context import Part
 from epubgen.patterns import regex
 from epubgen.validation.book import EpubBook, ManifestItem, TocEntry, nav_toc, ncx_toc, resolve
+from epubgen.values import dataclass
 
 __all__ = ["BoundIssue", "SharedFiles"]
 

@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from lxml import etree
@@ -31,6 +31,7 @@ from epubgen.options import Options
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive, UnreadableMemberError, open_archive
 from epubgen.validation.book import EpubBook, read_book, readable_xml, resolve
+from epubgen.values import dataclass
 
 __all__ = ["ClipResult", "clip_stories"]
 

@@ -8,8 +8,9 @@ origin: what a file does not state is empty.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+from epubgen.values import dataclass
 
 __all__ = ["AccessibilityMetadata", "IssueFacts", "PictureFacts", "SeriesFacts", "StoryFacts"]
 

@@ -13,7 +13,6 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -29,6 +28,7 @@ from epubgen.model.held_titles import LibraryTitle, TitlePeriod
 from epubgen.model.publication import Frequency
 from epubgen.patterns import regex
 from epubgen.transforms.appearance import days_of_appearance
+from epubgen.values import dataclass
 
 __all__ = ["HeldRun", "HoldingGap", "TitleHoldings", "claims_csv", "holdings_of"]
 

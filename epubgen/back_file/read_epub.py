@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 from uuid import NAMESPACE_URL, uuid5
@@ -22,6 +21,7 @@ from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError, open_archive
 from epubgen.validation.book import EpubBook, read_book, readable_xml, resolve
+from epubgen.values import dataclass
 
 __all__ = ["file_sha256", "made_identifier", "read_epub", "series_key"]
 

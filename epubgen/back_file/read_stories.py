@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from epubgen.back_file.facts import PictureFacts, StoryFacts
 from epubgen.back_file.story_facts import StoryDraft, StoryFactsMaker, is_left_out, line_words
@@ -28,6 +27,7 @@ from epubgen.validation.book import (
     readable_xml,
     resolve,
 )
+from epubgen.values import dataclass
 
 __all__ = ["page_entries", "read_stories"]
 

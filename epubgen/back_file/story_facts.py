@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from epubgen.back_file.facts import PictureFacts, StoryFacts
 from epubgen.languages.characters import comparable
@@ -14,6 +14,7 @@ from epubgen.languages.words import term
 from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.book import EPUB_TYPE, EpubBook, TocEntry
+from epubgen.values import dataclass
 
 __all__ = ["StoryDraft", "StoryFactsMaker", "is_left_out", "line_words"]
 

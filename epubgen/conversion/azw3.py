@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -26,6 +25,7 @@ from epubgen.languages.tags import locale_number, shop_language
 from epubgen.validation import PackageView, open_archive, read_package
 from epubgen.validation.book import flat, read_book
 from epubgen.validation.document import ContentDocument, documents, facts_of, sheets
+from epubgen.values import dataclass
 
 __all__ = ["EpubFacts", "make_azw3", "mended", "read_facts"]
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from epubgen.errors import Location, ToolError, finding
+from epubgen.values import dataclass
 
 __all__ = [
     "Kindle",

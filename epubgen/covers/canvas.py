@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -14,6 +14,7 @@ from epubgen.covers.cropping import cropped
 from epubgen.covers.type import Typeface, VerticalCell, draw_cell, vertical_cells
 from epubgen.covers.words import FrontPage
 from epubgen.languages.directions import direction, vertical_lines
+from epubgen.values import dataclass
 
 __all__ = ["TEXT_SIZES", "Canvas", "CoverColours", "FrontPageLayout", "Rect"]
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 
 import PIL
@@ -34,6 +34,7 @@ from epubgen.languages.directions import vertical_lines
 from epubgen.languages.tags import fitting
 from epubgen.model import Photo
 from epubgen.options import Options
+from epubgen.values import dataclass
 
 __all__ = ["CoverPicture", "make_cover", "thumbnail"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from epubgen.covers.shaping import can_order, script_of
 from epubgen.covers.type import Typeface
@@ -18,6 +18,7 @@ from epubgen.covers.words import FrontPage
 from epubgen.errors import Finding, Location, finding
 from epubgen.languages.directions import RTL_LETTER, ordered_numbers
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["SettableFront", "settable_front"]
 

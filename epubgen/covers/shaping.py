@@ -11,7 +11,6 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from math import hypot
@@ -22,6 +21,7 @@ from PIL import Image, ImageChops, ImageDraw
 from epubgen.epub.fonts import REGULAR, FontFace
 from epubgen.languages.directions import RTL_LETTER, direction, ordered_numbers, text_direction
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 if TYPE_CHECKING:
     from uharfbuzz import Font

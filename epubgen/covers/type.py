@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +28,7 @@ from epubgen.languages.directions import right_to_left_runs, vertical_lines
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
 from epubgen.patterns import regex
 from epubgen.typesetting import make as make_typesetter
+from epubgen.values import dataclass
 
 __all__ = ["BOLD", "Typeface", "VerticalCell", "draw_cell", "vertical_cells"]
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from epubgen.epub.edition import Edition
 from epubgen.epub.edition.identity import day_words, number_part
@@ -13,6 +13,7 @@ from epubgen.languages.words import bare_number
 from epubgen.model import Article, Issue, Paragraph, Photo, plain, unstruck
 from epubgen.model.lead import lead_story, shown_stories
 from epubgen.model.walk import article_photos
+from epubgen.values import dataclass
 
 __all__ = ["FrontPage", "Teaser", "front_of"]
 

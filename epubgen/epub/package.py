@@ -16,7 +16,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Self
@@ -35,6 +35,7 @@ from epubgen.images.media import PhotoFacts
 from epubgen.importers.reading import Fact
 from epubgen.languages.directions import direction
 from epubgen.model import Revision
+from epubgen.values import dataclass
 from epubgen.version import __version__
 
 __all__ = ["EPOCH", "Drafts", "Epub", "drafted", "pack", "zip_entry"]

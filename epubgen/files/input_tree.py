@@ -15,7 +15,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import IO, BinaryIO
@@ -29,6 +29,7 @@ from epubgen.files.publication_place import PUBLICATION_FILE, folders_above
 from epubgen.files.regular import is_irregular, open_regular, read_regular, regular_files
 from epubgen.languages.encodings import stated_language, suggested_encoding, text_of, utf16_without_mark
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["InputTree"]
 

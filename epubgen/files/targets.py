@@ -10,13 +10,13 @@ import os
 import zipfile
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen.errors import Finding, Location, PackageError, finding
 from epubgen.files.archives import ARCHIVE_FAILURES, member_pieces, refuse_overlaps, stated_directory
 from epubgen.files.names import free_name
 from epubgen.files.regular import open_regular
+from epubgen.values import dataclass
 
 __all__ = [
     "AZW3",

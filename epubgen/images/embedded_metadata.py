@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from os import SEEK_END
 from typing import IO
@@ -21,6 +21,7 @@ from PIL import Image, ImageFile
 from epubgen.images.source import MAX_BYTES, kind
 from epubgen.languages.encodings import page_of
 from epubgen.model import Credit, Photo
+from epubgen.values import dataclass
 
 __all__ = ["EmbeddedMetadata", "embedded_metadata", "names_of", "origin_of_words", "with_embedded_metadata"]
 

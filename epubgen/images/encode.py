@@ -10,7 +10,7 @@ import hashlib
 import warnings
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -22,6 +22,7 @@ from epubgen.images.media import Picture
 from epubgen.images.pixels import clean_pixels, is_srgb, orientation, shrink
 from epubgen.images.profile import Profile, weight
 from epubgen.images.source import Part, check_file, first_page, open_picture
+from epubgen.values import dataclass
 
 __all__ = [
     "character_picture",

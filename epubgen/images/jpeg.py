@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from epubgen.values import dataclass
 
 SOI, EOI, SOS, COM, SOF0 = 0xD8, 0xD9, 0xDA, 0xFE, 0xC0
 APP0, APP14, APP15 = 0xE0, 0xEE, 0xEF

@@ -6,13 +6,14 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
 from epubgen.errors import Finding
 from epubgen.files.closing import Closable
 from epubgen.model import Photo
+from epubgen.values import dataclass
 
 __all__ = ["Media", "PhotoFacts", "Picture", "photo_key", "small_key"]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from types import TracebackType
 from typing import Any, Self
@@ -14,6 +14,7 @@ from typing import Any, Self
 from epubgen.images.pdf_pages import MAX_CHARACTERS, PdfPage, read_page
 from epubgen.images.source import one_at_a_time
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["PdfFile", "PdfRefusedError"]
 

@@ -10,12 +10,12 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from epubgen.images.pdf_matrix import WHOLE, Matrix, bounds, joined, matrix_of
 from epubgen.images.pdf_pictures import PdfPicture, pictures_of
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["MAX_CHARACTERS", "PdfCharacter", "PdfFont", "PdfPage", "PdfShape", "read_page"]
 

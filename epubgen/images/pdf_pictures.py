@@ -7,12 +7,13 @@ import ctypes
 import io
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from PIL import Image
 
 from epubgen.images.pdf_matrix import WHOLE, Matrix, bounds, joined, matrix_of
+from epubgen.values import dataclass
 
 __all__ = ["PdfPicture", "pictures_of"]
 

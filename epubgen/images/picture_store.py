@@ -16,7 +16,7 @@ import tempfile
 import weakref
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import PIL
@@ -29,6 +29,7 @@ from epubgen.images.hash_cache import NOTES
 from epubgen.images.media import Picture
 from epubgen.images.profile import Profile
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "CacheFacts",

@@ -7,7 +7,7 @@ import os
 import threading
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from os import SEEK_END
 from pathlib import Path
@@ -26,6 +26,7 @@ from epubgen.images.source import PictureRefusedError, check_size
 from epubgen.images.uses import PhotoUse, leads, missing, uses
 from epubgen.model import Issue, Photo
 from epubgen.options import Options
+from epubgen.values import dataclass
 
 MOST_THREADS = 8
 

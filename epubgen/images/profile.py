@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from epubgen.errors import Finding, Location, MediaError, OptionsError, finding
 from epubgen.images.media import Media
 from epubgen.messages import near_word
+from epubgen.values import dataclass
 
 MB = 1_000_000
 """A megabyte as shops and mail servers count it."""

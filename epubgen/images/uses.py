@@ -7,7 +7,6 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from epubgen.errors import Location
 from epubgen.files.input_tree import InputTree
@@ -16,6 +15,7 @@ from epubgen.model import Ad, Article, Issue, Page, Photo
 from epubgen.model.lead import section_lead
 from epubgen.model.walk import article_photos, instances
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "PhotoNumber",

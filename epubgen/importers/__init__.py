@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.importers.plugged import PluggedImporter, fault
 from epubgen.importers.reading import Importer
 from epubgen.importers.wrong_source import kind_of_file
+from epubgen.values import dataclass
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.serialization import DataNode
+from epubgen.values import dataclass
 
 __all__ = ["AUTHOR", "IMAGE", "PAGE", "PIECE", "ROOT", "STORY", "CollectedObject", "Names", "UnreadFields", "is_filled"]
 

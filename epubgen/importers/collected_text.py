@@ -6,7 +6,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from epubgen import markup
 from epubgen.errors import Finding, Location
@@ -17,6 +17,7 @@ from epubgen.model.walk import blocks_within, own_runs, photos_within, rebuilt
 from epubgen.options import PictureSource
 from epubgen.patterns import regex
 from epubgen.serialization import DataNode
+from epubgen.values import dataclass
 
 __all__ = ["CollectedText", "names_of", "one_line", "people", "said", "with_images"]
 

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from epubgen.errors import Finding, Location, Severity, SourceError, finding
@@ -43,6 +43,7 @@ from epubgen.options import Options, PictureSource
 from epubgen.patterns import regex
 from epubgen.serialization import DataNode, decode_publication, loose_date, parse, with_photos
 from epubgen.transforms.people import with_people
+from epubgen.values import dataclass
 
 __all__ = ["IMPORTER"]
 

@@ -11,7 +11,7 @@ import os
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from epubgen.errors import Finding, SourceError, finding
 from epubgen.files.input_tree import InputTree
@@ -24,6 +24,7 @@ from epubgen.importers.page_boxes.whole import PagesOfFile, in_page_order, read_
 from epubgen.importers.reading import Reading, page_order
 from epubgen.model import Numbering
 from epubgen.options import Options
+from epubgen.values import dataclass
 
 __all__ = ["IMPORTER"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, LaidLine, LaidPicture, around
@@ -31,6 +31,7 @@ from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["IMPORTER"]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
 from epubgen.errors import EpubgenError, Finding, Severity, SourceError, finding
@@ -19,6 +19,7 @@ from epubgen.languages.characters import comparable
 from epubgen.model import Article, Issue, Publication
 from epubgen.options import Options
 from epubgen.serialization import decode_article, decode_issue, decode_publication, in_order
+from epubgen.values import dataclass
 
 __all__ = ["IMPORTER"]
 

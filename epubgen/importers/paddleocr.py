@@ -6,7 +6,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, LaidLine, LaidPicture
@@ -24,6 +24,7 @@ from epubgen.importers.page_boxes.whole import in_page_order
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
+from epubgen.values import dataclass
 
 __all__ = ["IMPORTER"]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from epubgen.errors import Finding, SourceError, finding
 from epubgen.files.input_tree import InputTree
@@ -18,6 +18,7 @@ from epubgen.importers.page_boxes.pdf_boxes import boxed_page
 from epubgen.importers.page_boxes.whole import PagesOfFile, in_page_order, read_boxed
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
+from epubgen.values import dataclass
 
 __all__ = ["IMPORTER"]
 

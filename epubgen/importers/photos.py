@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import TypeVar
 
 from epubgen.errors import EpubgenError, Finding, Location, finding
@@ -20,6 +20,7 @@ from epubgen.markup.picture_addresses import picture_address
 from epubgen.model import Article, Issue, Page, Photo, Publication, SourceSpan
 from epubgen.model.walk import article_photos, issue_photos
 from epubgen.serialization import decode_photo, with_photos
+from epubgen.values import dataclass
 
 __all__ = ["Photos", "with_distinct_files", "with_loose_photos"]
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from epubgen import messages
@@ -12,6 +12,7 @@ from epubgen.errors import Finding, Location
 from epubgen.files.input_tree import InputTree
 from epubgen.model import Issue
 from epubgen.options import Options
+from epubgen.values import dataclass
 
 __all__ = ["Fact", "Importer", "Join", "OpenQuestion", "PageBlocks", "Reading", "StoryBlock", "page_order"]
 

@@ -9,7 +9,7 @@ is refused and nothing changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from epubgen.issue_folder.notes import OpenNote
 from epubgen.issue_folder.open_questions import KINDS, OpenQuestions, block_role, header_moves
 from epubgen.issue_folder.story_file import StoryFile, letters_of
 from epubgen.model import Article, Paragraph, plain
+from epubgen.values import dataclass
 
 __all__ = ["planned_answer"]
 

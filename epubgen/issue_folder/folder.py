@@ -12,7 +12,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from epubgen.errors import Location, PackageError, finding
@@ -34,6 +34,7 @@ from epubgen.model import Article, Issue
 from epubgen.patterns import regex
 from epubgen.serialization import decode_article, decode_issue, in_order
 from epubgen.serialization.issue_files import article_names, issue_files
+from epubgen.values import dataclass
 
 __all__ = ["FolderWriter", "held_publication", "issue_place", "publication_in", "write_file", "write_import"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from epubgen.errors import Location, PackageError, SourceError, finding
@@ -13,6 +13,7 @@ from epubgen.files.atomic import write_whole
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.files.locks import LockedError, locked
+from epubgen.values import dataclass
 
 __all__ = ["LOCK", "FileChange", "FolderTexts", "applied", "reverted"]
 

@@ -7,7 +7,7 @@ The open questions with their answers, and where stories stand on the pages.
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from epubgen.errors import EpubgenError, Finding
@@ -17,6 +17,7 @@ from epubgen.issue_folder import notes, page_blocks
 from epubgen.issue_folder.folder_edits import FolderTexts
 from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.open_questions import OfferedAnswer, OpenQuestions
+from epubgen.values import dataclass
 
 __all__ = ["ImportedFolder"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from epubgen.errors import Location, SourceError, finding
@@ -20,6 +20,7 @@ from epubgen.issue_folder.story_file import StoryFile, letters_of
 from epubgen.model import Article, Issue, Page, Publication, Section
 from epubgen.serialization import decode_issue, to_yaml
 from epubgen.serialization.changed_yaml import with_texts, with_values
+from epubgen.values import dataclass
 
 __all__ = ["IssueStories"]
 

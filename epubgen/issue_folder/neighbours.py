@@ -6,12 +6,12 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from epubgen.errors import EpubgenError
 from epubgen.files.input_tree import InputTree
 from epubgen.model import Article, Issue, Publication
 from epubgen.serialization import decode_article, decode_issue
+from epubgen.values import dataclass
 
 __all__ = ["Neighbour", "neighbours", "passages_of"]
 

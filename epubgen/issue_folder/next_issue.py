@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from epubgen.patterns import regex
 from epubgen.serialization import decode_issue, decode_publication, loose_date, to_yaml
 from epubgen.serialization.changed_yaml import differing_values, field_value, with_values
 from epubgen.transforms.following_issue import dated_anew, following_issue, is_regular, next_day
+from epubgen.values import dataclass
 
 __all__ = ["NextIssue", "issue_folders", "write_next"]
 

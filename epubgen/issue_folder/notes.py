@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 
 from epubgen import messages
 from epubgen.errors import Location
@@ -19,6 +19,7 @@ from epubgen.importers.reading import Join, OpenQuestion, Reading
 from epubgen.model import Article, Issue, Paragraph, plain
 from epubgen.serialization import DataNode, parse, to_yaml
 from epubgen.serialization.changed_yaml import with_values, without_entries
+from epubgen.values import dataclass
 
 __all__ = [
     "FILE",

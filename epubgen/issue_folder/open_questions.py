@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from epubgen import messages
 from epubgen.issue_folder import notes
 from epubgen.issue_folder.notes import Known, OpenNote
+from epubgen.values import dataclass
 
 __all__ = ["KINDS", "OfferedAnswer", "OpenQuestions", "block_role", "header_moves"]
 

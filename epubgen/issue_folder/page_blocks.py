@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from epubgen.importers.reading import PageBlocks, page_order
 from epubgen.serialization.dataclass_json import DataclassJson, JsonShapeError
+from epubgen.values import dataclass
 
 __all__ = ["FILE", "page_blocks_schema", "page_blocks_text", "read_page_blocks", "with_kept_pages"]
 

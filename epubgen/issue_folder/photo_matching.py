@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import IO
 
 from epubgen.errors import Finding, finding
@@ -17,6 +17,7 @@ from epubgen.model import Article, Issue, Photo
 from epubgen.model.walk import article_photos
 from epubgen.patterns import regex
 from epubgen.serialization import with_photos
+from epubgen.values import dataclass
 
 __all__ = ["PhotoFiles", "attach_photos"]
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen import messages
@@ -11,6 +10,7 @@ from epubgen.errors import Finding, asked_once, finding
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.notes import FILE
 from epubgen.issue_folder.proposals import proposed_lines
+from epubgen.values import dataclass
 
 __all__ = ["LISTS", "ImportResult"]
 

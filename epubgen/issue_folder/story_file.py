@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from epubgen.errors import Location
 from epubgen.importers.printed_page.rejoin import glue
@@ -20,6 +20,7 @@ from epubgen.model import Article, Block, Credit, Image, Paragraph, Subhead, pla
 from epubgen.serialization import decode_article, to_yaml
 from epubgen.serialization.changed_yaml import flow_text, with_field, with_texts, with_values
 from epubgen.serialization.names import ALIASES
+from epubgen.values import dataclass
 
 __all__ = ["StoryFile", "letters_of"]
 

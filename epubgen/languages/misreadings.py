@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["Misreading", "likely_misreadings", "names_spelled_alike"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from importlib import import_module
 
@@ -18,6 +18,7 @@ from epubgen.languages.dates import known_locale
 from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import LANGUAGES, fitting
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "SPOKEN",

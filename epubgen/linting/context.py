@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
 
@@ -20,6 +19,7 @@ from epubgen.model import Article, Issue
 from epubgen.model.walk import strings
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
+from epubgen.values import dataclass
 
 __all__ = ["LintContext", "near", "place", "worded"]
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.languages.directions import direction, page_flow, vertical_lines
@@ -22,6 +22,7 @@ from epubgen.patterns import regex
 from epubgen.typesetting import make, punctuation
 from epubgen.typesetting.characters import LEFTOVERS
 from epubgen.typesetting.formulas import formulas_in, plain_formulas
+from epubgen.values import dataclass
 
 __all__ = ["Lost", "numbers_are_rewritten", "unpaired"]
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.model import Article
@@ -15,6 +14,7 @@ from epubgen.model.inlines import CodeSpan, Inlines, Link, NoteRef, Span, plain
 from epubgen.model.values import Photo, SourceSpan
 from epubgen.model.walk import article_photos, inner_bodies
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "CJK",

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from epubgen.errors import Finding, Location, finding
@@ -16,6 +15,7 @@ from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.walk import article_photos, field_names
 from epubgen.patterns import regex
 from epubgen.serialization.names import marked_fields
+from epubgen.values import dataclass
 
 __all__ = ["plain_fields_hold_words"]
 

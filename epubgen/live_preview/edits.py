@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from threading import Lock
 
@@ -14,6 +14,7 @@ from epubgen.issue_folder.answers import planned_answer
 from epubgen.issue_folder.folder_edits import FileChange, applied, reverted
 from epubgen.issue_folder.story_photo import planned_photo
 from epubgen.pipeline.live import LiveSource
+from epubgen.values import dataclass
 
 __all__ = ["EditOutcome", "PreviewEdits"]
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
@@ -15,6 +14,7 @@ from epubgen.files.publication_place import publication_on_disk
 from epubgen.importers.open_source import IssueSource
 from epubgen.options import Options
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["Watcher", "must_watch", "named_paths"]
 

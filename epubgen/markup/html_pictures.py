@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from bs4 import NavigableString, Tag
@@ -21,6 +20,7 @@ from epubgen.markup.picture_addresses import PictureAddress, is_blurred, is_plac
 from epubgen.markup.tidy import one_line
 from epubgen.model import Photo
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["HtmlPictures"]
 

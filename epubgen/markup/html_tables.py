@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from bs4 import Tag
 from bs4.element import PageElement
@@ -12,6 +11,7 @@ from bs4.element import PageElement
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
 from epubgen.markup.html_tree import attribute, text_of, words_in
 from epubgen.model import Inlines
+from epubgen.values import dataclass
 
 __all__ = ["Grid", "grid", "take_loose"]
 

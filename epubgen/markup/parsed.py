@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.messages import near_word
 from epubgen.model import Block, Footnote
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["Parsed", "Problems", "is_article_link", "is_outside_link", "nearest"]
 

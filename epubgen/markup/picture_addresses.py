@@ -9,10 +9,10 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "PictureAddress",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ from epubgen.model import (
     unstruck,
 )
 from epubgen.model.inlines import Span
+from epubgen.values import dataclass
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

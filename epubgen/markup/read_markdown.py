@@ -8,7 +8,7 @@ without a block stays text, and finding S09 says what to type; ``near_misses`` r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from epubgen.errors import Location
@@ -34,6 +34,7 @@ from epubgen.model import (
     plain,
 )
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -8,10 +8,10 @@ Each message says what to type. Signs that became a mark are not reported, nor s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from epubgen.markup.parsed import Problems
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["TypedText", "look"]
 

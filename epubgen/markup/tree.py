@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from typing import TypeAlias, Union
 
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["NO_GLYPHS", "El", "Glyphs", "Node", "el", "fragment_text", "show_rare", "write", "write_document"]
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import quote
 
 from epubgen.languages.characters import letters_of
@@ -43,6 +43,7 @@ from epubgen.model import (
     runs_of,
 )
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "DocumentIds",

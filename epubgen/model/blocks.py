@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias, Union
 
 from epubgen.errors import Location
 from epubgen.model.inlines import Inlines
 from epubgen.model.values import Marked, Photo
+from epubgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

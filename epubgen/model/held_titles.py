@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from epubgen.errors import Location
 from epubgen.model.publication import Frequency
 from epubgen.model.values import DaysOff, Number, SerialNumber, Slug, SourceSpan, Tag
+from epubgen.values import dataclass
 
 __all__ = ["IssueSidecar", "LibraryTitle", "LibraryTitles", "TitlePeriod"]
 

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, Self, TypeAlias, Union
 
 from epubgen.model.values import LangStr, Tag
+from epubgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

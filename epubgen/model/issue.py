@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date as Date  # noqa: N812 - a field is called date
 from datetime import datetime
 from functools import cached_property
@@ -24,6 +24,7 @@ from epubgen.model.values import (
     Subject,
     Tag,
 )
+from epubgen.values import dataclass
 
 ArticleKind = Literal[
     "news",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from epubgen.languages.directions import vertical_lines
@@ -13,6 +13,7 @@ from epubgen.model.blocks import Block
 from epubgen.model.values import DaysOff, LangStr, Marked, Month, Photo, SerialNumber, Slug, SourceSpan, Tag, ZoneName
 from epubgen.options import TargetName
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["Publishing", "WantedDelivery", "WantedEdition"]
 

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Annotated, Literal, Self
 
 from epubgen.errors import Location
+from epubgen.values import dataclass
 
 __all__ = [
     "Credit",

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -40,6 +40,7 @@ from epubgen.options import Options, WritingMode
 from epubgen.pipeline.changed_stories import with_changed_stories
 from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue, stop_on_errors, with_revision
 from epubgen.typesetting import make as make_typesetter
+from epubgen.values import dataclass
 
 __all__ = [
     "PartBuilder",

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from epubgen.epub.edition import Edition
 from epubgen.errors import Finding, Location
 from epubgen.model import Article, Block, Issue
 from epubgen.model.walk import article_blocks, blocks_within, strings
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["DocumentPlaces", "LocatedFinding"]
 

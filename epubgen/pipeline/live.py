@@ -10,7 +10,7 @@ import hashlib
 import html
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -34,6 +34,7 @@ from epubgen.patterns import regex
 from epubgen.pipeline.build import PartBuilder, cover_part, find_build_target, new_findings, picture_part, plan_edition
 from epubgen.pipeline.finding_places import DocumentPlaces, LocatedFinding
 from epubgen.pipeline.prepare import PreparedIssue, prepare_issue, stop_on_errors
+from epubgen.values import dataclass
 
 __all__ = ["MODES", "DocumentState", "LiveEdition", "LiveSource", "Mode"]
 

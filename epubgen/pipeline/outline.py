@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen.epub.edition import Edition, NavItem
 from epubgen.validation.book import TocEntry
 from epubgen.validation.package_view import read_package
+from epubgen.values import dataclass
 
 __all__ = ["OutlineNode", "of_epub", "of_issue"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -45,6 +45,7 @@ from epubgen.transforms.removals import instant, without_ads, without_expired
 from epubgen.typesetting import normalise_issue
 from epubgen.typesetting.characters import map_leftovers
 from epubgen.typesetting.smart import smarten_issue
+from epubgen.values import dataclass
 
 __all__ = ["EarlierCopy", "PreparedIssue", "prepare_issue", "read_source", "stop_on_errors", "with_revision"]
 

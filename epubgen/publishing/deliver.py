@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from epubgen.errors import EpubgenError, Finding, Severity, finding
 from epubgen.publishing.delivery import Artifact, PartwiseExporter, Secrets, Sent, SentPart
 from epubgen.publishing.plan import PlannedDelivery
 from epubgen.publishing.receipt import PROGRAM, Arrival, BuiltEdition, DeliveryRecord, MessageRef, Receipt, SentFile
+from epubgen.values import dataclass
 
 __all__ = ["DeliveryRound", "early_faults", "first_states"]
 

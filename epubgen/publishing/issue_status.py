@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Unpack
 
@@ -24,6 +24,7 @@ from epubgen.publishing.build_editions import issue_digest
 from epubgen.publishing.plan import EPUB, DeliverySelection, plan_publishing
 from epubgen.publishing.receipt import PROGRAM, DeliveryRecord, Receipt
 from epubgen.publishing.receipt_store import ReceiptStore
+from epubgen.values import dataclass
 
 __all__ = ["IssueStatus", "status"]
 

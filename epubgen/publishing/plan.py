@@ -7,7 +7,7 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from epubgen.options import Options, TargetName
 from epubgen.pipeline.build import twin_modes
 from epubgen.publishing import delivery
 from epubgen.publishing.delivery import Delivery, Exporter, addresses
+from epubgen.values import dataclass
 
 __all__ = [
     "DeliverySelection",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from epubgen.epub.edition import file_name, identifier
@@ -47,6 +47,7 @@ from epubgen.publishing.receipt import (
 from epubgen.publishing.receipt_store import PreviousReceipt, ReceiptStore
 from epubgen.publishing.revisions import copies_out, kept_lines, out_again
 from epubgen.validation import silent_change
+from epubgen.values import dataclass
 
 __all__ = ["PublishRun"]
 

@@ -6,13 +6,14 @@ The fields have the order of the JSON.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, TypeAlias
 
 from epubgen import messages
 from epubgen.errors import DeliveryError, Finding, Severity
 from epubgen.publishing.delivery.exporter import SentPart
 from epubgen.serialization.dataclass_json import DataclassJson, JsonForm, JsonShapeError, finding_form
+from epubgen.values import dataclass
 from epubgen.version import __version__
 
 __all__ = [

@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from epubgen.files.locks import LockedError, locked
 from epubgen.files.regular import read_regular
 from epubgen.languages.time_zones import instant_words
 from epubgen.publishing.receipt import VERSION, Receipt, decode_receipt
+from epubgen.values import dataclass
 
 __all__ = ["PreviousReceipt", "ReceiptStore"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import yaml
 
 from epubgen.model.values import SourceSpan
 from epubgen.serialization.emit import to_yaml
 from epubgen.serialization.nodes import Position
+from epubgen.values import dataclass
 
 __all__ = [
     "differing_values",

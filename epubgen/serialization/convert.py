@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import field, is_dataclass, replace
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from epubgen import markup
@@ -22,6 +22,7 @@ from epubgen.serialization import names
 from epubgen.serialization.keys import resolved
 from epubgen.serialization.nodes import DataNode
 from epubgen.serialization.scalars import FORMS, SCALARS, WrongValueError, blank, near, number_pair
+from epubgen.values import dataclass
 
 __all__ = ["BAD", "NodeReader"]
 

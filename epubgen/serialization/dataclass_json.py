@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, field, fields, is_dataclass
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from epubgen import messages
 from epubgen.errors import Finding, Location, Severity
 from epubgen.serialization.names import type_hints
+from epubgen.values import dataclass
 
 __all__ = ["DataclassJson", "JsonForm", "JsonShapeError", "finding_form"]
 

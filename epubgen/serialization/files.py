@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 from epubgen import markup
@@ -19,6 +19,7 @@ from epubgen.model import Article, Footnote, FreePage, Issue, Photo, Publication
 from epubgen.serialization.convert import NodeReader
 from epubgen.serialization.nodes import Tree, cleaned, parse_json
 from epubgen.serialization.yaml_nodes import parse_yaml
+from epubgen.values import dataclass
 
 __all__ = [
     "decode",

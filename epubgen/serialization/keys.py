@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from epubgen.messages import table
@@ -23,6 +23,7 @@ from epubgen.serialization.names import (
 )
 from epubgen.serialization.nodes import DataNode
 from epubgen.serialization.scalars import near
+from epubgen.values import dataclass
 
 __all__ = ["Refuser", "resolved"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum, auto
 from functools import cache
@@ -16,6 +16,7 @@ from epubgen.model import Form, LangStr, Paragraph, SourceSpan, Text
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.serialization.names import BARE, Class, required, type_hints
 from epubgen.serialization.scalars import loose_date
+from epubgen.values import dataclass
 
 __all__ = [
     "Kind",

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeAlias, get_args, get_type_hints
 
 from epubgen.model.values import Marked
 from epubgen.serialization.nodes import DataNode
+from epubgen.values import dataclass
 
 __all__ = [
     "ALIASES",

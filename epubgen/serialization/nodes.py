@@ -11,11 +11,12 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.languages.characters import refused_marks, visible_text
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "MAX_DEPTH",

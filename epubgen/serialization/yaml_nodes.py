@@ -6,7 +6,7 @@ No type is resolved, no object built, and nothing recurses with the input.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
 from yaml import events as ev
@@ -15,6 +15,7 @@ from epubgen.errors import Finding, Location, finding
 from epubgen.patterns import regex
 from epubgen.serialization import yaml_lines
 from epubgen.serialization.nodes import MAX_DEPTH, MAX_TEXT, DataNode, Position, Tree, cleaned
+from epubgen.values import dataclass
 
 __all__ = ["parse_yaml"]
 

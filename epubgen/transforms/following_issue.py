@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from itertools import islice, takewhile
 
@@ -15,6 +15,7 @@ from epubgen.model import Issue, Page, Photo, Section
 from epubgen.model.issue import Numbering
 from epubgen.patterns import regex
 from epubgen.transforms.appearance import days_of_appearance
+from epubgen.values import dataclass
 
 __all__ = ["Following", "dated_anew", "following_issue", "is_regular", "next_day"]
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from epubgen.languages.person_names import divided_names
@@ -12,6 +12,7 @@ from epubgen.languages.roles import DESKS, RANKS, REPORTERS, ROLES, is_usual_wor
 from epubgen.model import Credit, Issue
 from epubgen.model.walk import instances, rebuilt
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["with_people"]
 

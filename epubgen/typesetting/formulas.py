@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["PlainFormulas", "formulas_in", "plain_formulas"]
 

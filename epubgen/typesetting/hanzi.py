@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from epubgen.model import Text
 from epubgen.patterns import regex
 from epubgen.typesetting.characters import HAN
 from epubgen.typesetting.line import Edit, TypesetLine
+from epubgen.values import dataclass
 
 __all__ = ["hanzi"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from epubgen.languages.directions import vertical_lines
@@ -31,6 +31,7 @@ from epubgen.model import (
     plain,
 )
 from epubgen.typesetting.characters import OBJECT, blank, narrow
+from epubgen.values import dataclass
 
 __all__ = ["Edit", "OpenStretch", "Rule", "TypesetLine", "apply", "joined", "read"]
 

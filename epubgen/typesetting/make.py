@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from epubgen.model import Inlines, Text, Typography
@@ -12,6 +11,7 @@ from epubgen.typesetting.hanzi import hanzi
 from epubgen.typesetting.line import Rule, apply, joined, read, setting_language
 from epubgen.typesetting.marks import apostrophes, dashes, forms, latin_quotes, middle_dots, quotes
 from epubgen.typesetting.units import addresses, digits, letters, marks_in_a_cell, units
+from epubgen.values import dataclass
 
 __all__ = ["Typesetter", "make"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen.errors import CheckFailed, Finding, Location
@@ -15,6 +14,7 @@ from epubgen.validation.archive import Archive, open_archive
 from epubgen.validation.book import XHTML, EpubBook, nav_list, nav_toc, read_book
 from epubgen.validation.document import ContentDocument, documents, facts_of, is_decorative, says_nothing, sheets
 from epubgen.validation.preflight.rule import sheets as styles
+from epubgen.values import dataclass
 
 __all__ = [
     "Accessibility",

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from epubgen.epub.theme.css_syntax import declarations
@@ -18,6 +17,7 @@ from epubgen.validation import html, xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import EPUB_TYPE, XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_document
 from epubgen.validation.links import LINKING, ResourceLink, css_links, element_links, link_base
+from epubgen.values import dataclass
 
 SVG = "image/svg+xml"
 PRIVATE = regex("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")

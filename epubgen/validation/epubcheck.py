@@ -9,12 +9,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.values import dataclass
 
 TIMEOUT = 300.0
 """Seconds that EPUBCheck may take."""

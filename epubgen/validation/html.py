@@ -7,10 +7,10 @@ Source: HTML Living Standard §3 and §4, as profiled by EPUB 3.3 §6.1. Only ru
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from epubgen.validation import xml
+from epubgen.values import dataclass
 
 
 def _set(words: str) -> frozenset[str]:

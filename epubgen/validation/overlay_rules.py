@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from epubgen.errors import Finding, finding
 from epubgen.patterns import regex
@@ -16,6 +15,7 @@ from epubgen.validation.reference_rules import BookContent
 from epubgen.validation.semantics import undeclared_prefixes
 from epubgen.validation.vocabularies import OVERLAY_FORM
 from epubgen.validation.xml_form import wrong_form
+from epubgen.values import dataclass
 
 __all__ = ["declared", "durations", "overlays"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from epubgen.errors import Finding, finding
@@ -28,6 +27,7 @@ from epubgen.validation.book import (
 )
 from epubgen.validation.document import DocumentFacts
 from epubgen.validation.links import ResourceLink
+from epubgen.values import dataclass
 
 _SCRIPT = regex(r"\s*(javascript|vbscript)\s*:", re.IGNORECASE)
 _NETWORK = frozenset({"http", "https", "//"})

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError, open_archive
 from epubgen.validation.book import read_book
+from epubgen.values import dataclass
 
 __all__ = [
     "EditionFingerprint",

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from epubgen.errors import Finding, finding
 from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive
+from epubgen.values import dataclass
 
 __all__ = ["ElementForm", "Vocabulary", "wrong_form"]
 

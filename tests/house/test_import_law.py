@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.house.package_source import PACKAGE, nodes, room_of
 
 FLOORS = (
-    "patterns version",
+    "patterns values version",
     "messages",
     "errors",
     "languages",

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal
 
 from epubgen.errors import Finding, Location, Severity
+from epubgen.values import dataclass
 
 __all__ = ["JOURNAL", "Built", "finding_json", "read_finding"]
 

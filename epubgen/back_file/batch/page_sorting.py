@@ -11,7 +11,7 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from epubgen.options import Options
 from epubgen.patterns import regex
 from epubgen.pipeline.prepare import read_source
 from epubgen.transforms.reading_time import measure
+from epubgen.values import dataclass
 
 __all__ = ["PageFacts", "page_facts", "page_files", "sorted_pages"]
 

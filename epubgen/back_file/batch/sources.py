@@ -6,7 +6,6 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,6 +19,7 @@ from epubgen.importers import find_importer
 from epubgen.importers.open_source import issues_in, issues_in_archive, open_source
 from epubgen.model import Issue
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["BatchInput", "BatchSource", "found_sources", "is_epub_source"]
 

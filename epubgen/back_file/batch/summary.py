@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from epubgen import messages
 from epubgen.back_file.batch.built import Built
 from epubgen.errors import Finding, Severity
+from epubgen.values import dataclass
 
 __all__ = ["BatchSummary"]
 

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from epubgen.back_file.batch.addresses import address_hash, address_size, fetch, file_system, is_address, reaching
@@ -20,6 +20,7 @@ from epubgen.errors import EpubgenError, Finding, Severity, finding
 from epubgen.options import Options
 from epubgen.pipeline.build import build_editions
 from epubgen.pipeline.prepare import prepare_issue, stop_on_errors
+from epubgen.values import dataclass
 
 __all__ = ["BatchOutcome", "BatchTask", "build_one"]
 

@@ -7,7 +7,6 @@ Comments name the faults of apps that a line avoids.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from epubgen.back_file.catalog.cards import IssueCard, as_uri
 from epubgen.back_file.catalog.places import CatalogPlaces, issue_page, media_type, picture_file
@@ -16,6 +15,7 @@ from epubgen.languages.catalog_words import catalog_term
 from epubgen.languages.digits import is_issn
 from epubgen.languages.tags import shop_language
 from epubgen.markup.tree import El, el, write
+from epubgen.values import dataclass
 
 __all__ = [
     "ACQUISITION", "NAVIGATION", "FeedLink", "NavigationEntry", "atom_entry", "atom_frame", "series_urn",

@@ -11,12 +11,13 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from epubgen.back_file.facts import AccessibilityMetadata, IssueFacts, PictureFacts, SeriesFacts
 from epubgen.languages.registry import standard_tag
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "UNKNOWN",

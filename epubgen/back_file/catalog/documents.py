@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from epubgen.back_file.catalog.cards import IssueCard
 from epubgen.back_file.facts import IssueFacts
+from epubgen.values import dataclass
 from epubgen.version import __version__
 
 __all__ = ["PAGE_BYTES", "CatalogDocument", "FactsOf", "LineWriter", "LineWriters", "pages_of"]

@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from epubgen.back_file.titles import read_titles, sidecar_path
 from epubgen.files.atomic import draft_name
 from epubgen.files.disk_errors import writing
 from epubgen.validation.archive import UnreadableMemberError, open_archive
+from epubgen.values import dataclass
 
 __all__ = ["EpubFiles", "FoundFile"]
 

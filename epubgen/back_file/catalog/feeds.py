@@ -19,7 +19,7 @@ more, when the page after it is closed and its link is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from epubgen.back_file.catalog.atom import ACQUISITION, NAVIGATION, FeedLink, NavigationEntry, atom_frame
@@ -28,6 +28,7 @@ from epubgen.back_file.catalog.documents import CatalogDocument, pages_of
 from epubgen.back_file.catalog.opds2 import JSON_TYPE, opds2_frame
 from epubgen.back_file.catalog.places import CatalogPlaces, title_folder
 from epubgen.languages.catalog_words import catalog_term
+from epubgen.values import dataclass
 
 __all__ = ["COMPLETE_LIMIT", "WINDOW", "CatalogSite", "TitleCards", "feed_documents", "newest_first", "titles_of"]
 

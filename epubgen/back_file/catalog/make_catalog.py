@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
@@ -33,6 +33,7 @@ from epubgen.languages.registry import standard_tag
 from epubgen.languages.tags import fitting
 from epubgen.model.held_titles import LibraryTitles
 from epubgen.options import Progress, silent
+from epubgen.values import dataclass
 from epubgen.version import __version__
 
 __all__ = ["Catalogue", "CatalogueSource", "catalog", "write_catalogue"]

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from epubgen.images import shop_picture
+from epubgen.values import dataclass
 
 __all__ = ["COVER", "THUMBNAIL", "CoverPictures", "cover_pictures"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -18,6 +17,7 @@ from epubgen.back_file.facts import SeriesFacts
 from epubgen.errors import OptionsError, finding
 from epubgen.files.names import folded_slug
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "MEDIA_TYPES",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from epubgen.back_file.catalog.cards import IssueCard, card_as_json, card_from_j
 from epubgen.files.atomic import write_whole
 from epubgen.files.regular import read_regular
 from epubgen.files.sealed_json import UNUSABLE
+from epubgen.values import dataclass
 
 __all__ = ["BEGUN", "MANIFEST", "STATE", "CatalogState", "WrittenFile", "read_state", "write_state"]
 

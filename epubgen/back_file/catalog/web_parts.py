@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from epubgen.languages.dates import full_date, long_date, weekday
 from epubgen.languages.directions import direction, says_direction
 from epubgen.languages.words import term
 from epubgen.markup.tree import El, Node, el, write
+from epubgen.values import dataclass
 
 __all__ = [
     "LINES", "WebPage", "calendar_table", "cover", "day_words", "issn_words", "number_words", "own_language",

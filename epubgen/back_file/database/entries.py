@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from epubgen.back_file.database.connections import LibraryDatabase
@@ -15,6 +15,7 @@ from epubgen.back_file.database.schema import BLOCK
 from epubgen.back_file.database.story_rows import StoryWriter, note_repeated, numbered_stories
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.back_file.facts_json import facts_from_json, facts_to_json
+from epubgen.values import dataclass
 
 __all__ = [
     "FullDayError",

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
 from epubgen.back_file.database.tokens import Term, folded, pattern_of, without_accents
 from epubgen.languages.characters import width
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["SnippetPart", "snippet"]
 

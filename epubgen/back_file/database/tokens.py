@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "TOKENS_VERSION",

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen.back_file.catalog.cards import IssueCard, card_of, printable
@@ -19,6 +18,7 @@ from epubgen.errors import Location, OptionsError, finding
 from epubgen.files.atomic import put_in_place, write_whole
 from epubgen.files.disk_errors import writing
 from epubgen.files.names import free_name
+from epubgen.values import dataclass
 
 __all__ = ["Bag", "bag"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from io import StringIO
 
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.languages.digits import is_issn
+from epubgen.values import dataclass
 
 __all__ = ["KBART_COLUMNS", "STORY_COLUMNS", "KbartRow", "harmless_cell", "kbart", "story_header", "story_rows"]
 

@@ -7,7 +7,6 @@ import html
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -18,6 +17,7 @@ from epubgen.back_file.database import DATABASE_NAME, SearchHit
 from epubgen.back_file.folder import Library
 from epubgen.errors import EpubgenError
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["FoundIssue", "LiveCatalog"]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from epubgen.back_file.catalog.places import MEDIA_TYPES
 from epubgen.files.regular import open_regular
+from epubgen.values import dataclass
 
 __all__ = ["ServedFile", "find_file"]
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -12,6 +12,7 @@ from epubgen.languages.directions import Direction, PageFlow, page_flow, page_pr
 from epubgen.languages.tags import fitting
 from epubgen.model import Article, Issue
 from epubgen.transforms.reading_time import minutes
+from epubgen.values import dataclass
 
 __all__ = [
     "Around",

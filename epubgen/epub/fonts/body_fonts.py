@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
@@ -24,6 +24,7 @@ from epubgen.languages.registry import likely_script
 from epubgen.languages.words import all_words
 from epubgen.model import Article, Foreign, Issue, LangStr, MarkedStr, Publication, plain
 from epubgen.model.walk import instances, strings
+from epubgen.values import dataclass
 
 __all__ = ["BodyFonts", "EmbeddedFont", "body_fonts"]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib.util
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.languages.tags import fitting
 from epubgen.messages import near_word
 from epubgen.model import Publication
+from epubgen.values import dataclass
 
 __all__ = ["FontChain", "font_chain", "house_faces", "missing_font"]
 

@@ -12,11 +12,12 @@ import mmap
 import struct
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeAlias
 
 from epubgen.files.regular import open_regular, read_regular
+from epubgen.values import dataclass
 
 __all__ = ["REGULAR", "FontFace", "NoFontError", "faces", "subset", "text_subset"]
 

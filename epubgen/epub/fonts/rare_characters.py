@@ -15,7 +15,7 @@ The style sheet of these fonts is generated, because the number of fonts depends
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from epubgen.epub.fonts.chain import FontChain, font_chain
@@ -31,6 +31,7 @@ from epubgen.model import Issue
 from epubgen.model.walk import strings, texts
 from epubgen.options import Options
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["FOLDER", "RareCharacters", "is_rare", "rare_glyphs", "rare_in"]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,6 +30,7 @@ from epubgen.messages import near_word
 from epubgen.model import Publication
 from epubgen.options import Options
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "DEFAULT_THEME",
@@ -130,7 +131,7 @@ def sheets(
     writing_mode: str,
     theme: str = "",
     profile: str = "",
-    publisher_css: PublisherCss = PublisherCss(),
+    publisher_css: PublisherCss = PublisherCss(),  # noqa: B008 - it is frozen
     runs: Direction = "ltr",
 ) -> tuple[Sheet, ...]:
     """Return the style sheets of one kind of pages in link order.

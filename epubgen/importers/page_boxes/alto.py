@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from statistics import median
 
 from epubgen.errors import Location
@@ -21,6 +21,7 @@ from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, La
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import OpenQuestion
 from epubgen.typesetting.characters import narrow
+from epubgen.values import dataclass
 
 __all__ = ["AltoPage", "alto_pages"]
 

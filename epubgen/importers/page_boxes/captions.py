@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from epubgen.importers.page_boxes.elements import LaidBlock, LaidPicture, PrintedRule
 from epubgen.importers.page_boxes.headings import RunningText
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["Shown", "with_captions"]
 

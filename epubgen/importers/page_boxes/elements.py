@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import OpenQuestion
+from epubgen.values import dataclass
 
 __all__ = ["BoxedPage", "Direction", "LaidBlock", "LaidLine", "LaidPicture", "PrintedRule", "around"]
 

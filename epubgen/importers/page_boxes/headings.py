@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock
 from epubgen.patterns import regex
 from epubgen.typesetting.characters import narrow
+from epubgen.values import dataclass
 
 __all__ = ["RunningText", "running_text", "with_headings"]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from epubgen.errors import Finding, Location, SourceError, finding
 from epubgen.files.input_tree import InputTree
@@ -18,6 +18,7 @@ from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
 from epubgen.typesetting.formulas import plain_formulas
+from epubgen.values import dataclass
 
 __all__ = [
     "HEADINGS",

@@ -11,13 +11,14 @@ position.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from statistics import median
 
 from epubgen.images.pdf_pages import PdfCharacter, PdfFont
 from epubgen.importers.page_boxes.elements import Direction, LaidLine, around
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.typesetting.characters import EAST, narrow
+from epubgen.values import dataclass
 
 __all__ = ["lines_of"]
 

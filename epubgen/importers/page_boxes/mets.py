@@ -11,13 +11,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from epubgen.importers.page_boxes.bounded_xml import Element, attribute, children, descendants, local, words
 from epubgen.languages.registry import standard_tag
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["MetsIssue", "MetsPage", "MetsPart", "MetsStory", "mets_issue"]
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from epubgen.importers.page_boxes.elements import Direction, LaidBlock, LaidLine, PrintedRule, around
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.typesetting.characters import narrow
+from epubgen.values import dataclass
 
 __all__ = ["divided", "flattened", "paragraphs_of", "whole_rows"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from epubgen.importers.page_boxes.captions import Shown, with_captions
 from epubgen.importers.page_boxes.elements import BoxedPage, Direction, LaidBlock, LaidLine, around
@@ -19,6 +19,7 @@ from epubgen.importers.page_boxes.regions import Item, leaves_of
 from epubgen.importers.page_boxes.stories import InOrder, Thing, told
 from epubgen.importers.page_boxes.words import WordJoiner, escaped
 from epubgen.importers.printed_page.page_block import PageBlock, PageBox, PrintedPage
+from epubgen.values import dataclass
 
 __all__ = ["WrittenPages", "printed_pages"]
 

@@ -9,11 +9,11 @@ each with the kind of the cut.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from epubgen.importers.page_boxes.elements import around
 from epubgen.importers.printed_page.page_block import PageBox
+from epubgen.values import dataclass
 
 __all__ = ["Item", "OrderedRun", "leaves_of"]
 

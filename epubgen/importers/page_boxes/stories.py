@@ -8,13 +8,14 @@ single heading within text is weighed: a printed line above it, its size against
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, TypeAlias, Union
 
 from epubgen.importers.page_boxes.captions import Shown
 from epubgen.importers.page_boxes.elements import LaidBlock, around
 from epubgen.importers.page_boxes.headings import RunningText
 from epubgen.importers.page_boxes.regions import Cut
+from epubgen.values import dataclass
 
 __all__ = ["InOrder", "Thing", "told"]
 

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from epubgen.errors import Finding, SourceError
 from epubgen.files.input_tree import InputTree
@@ -22,6 +22,7 @@ from epubgen.languages.characters import refused_marks
 from epubgen.model import Issue, Photo
 from epubgen.options import Options
 from epubgen.serialization import with_photos
+from epubgen.values import dataclass
 
 __all__ = ["PagesOfFile", "in_page_order", "read_boxed"]
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock, LaidLine
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.languages.characters import broken, foreign_text
 from epubgen.patterns import regex
 from epubgen.typesetting.characters import narrow
+from epubgen.values import dataclass
 
 __all__ = ["WordJoiner", "escaped"]
 

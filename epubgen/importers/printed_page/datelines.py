@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from epubgen.importers.printed_page.bylines import sent_from, with_doubtful_place
 from epubgen.importers.printed_page.latin_bylines import korean_opening
@@ -14,6 +14,7 @@ from epubgen.importers.printed_page.people import People, doubted, people
 from epubgen.importers.printed_page.words import AGENCIES, HAN, KANA, half
 from epubgen.model import Credit, Dateline
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["Opening", "opening"]
 

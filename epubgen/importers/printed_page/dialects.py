@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from epubgen.importers.printed_page.dialect_lines import join_break_tags, join_print_lines
@@ -18,6 +17,7 @@ from epubgen.importers.printed_page.facts import Scan, page_number
 from epubgen.importers.printed_page.numbered_lines import DialectChange, Listing, NumberedLine
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, half
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["NormalisedPage", "normalised_pages"]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import TypeAlias, Union
 
@@ -18,6 +18,7 @@ from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.reading import Join, OpenQuestion
 from epubgen.model import Article, Block, Credit, Dateline, Gallery, Image, Paragraph, Photo, Poem, SourceSpan, Subhead
 from epubgen.model.inlines import Inlines
+from epubgen.values import dataclass
 
 __all__ = ["article", "photo_name"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import zip_longest
 from typing import Literal
@@ -28,6 +28,7 @@ from epubgen.importers.printed_page.words import (
 )
 from epubgen.model import Contact, Credit
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "RunningHead",

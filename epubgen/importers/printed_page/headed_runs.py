@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from epubgen.importers.printed_page.block_roles import classify
 from epubgen.importers.printed_page.blocks import words
@@ -15,6 +15,7 @@ from epubgen.importers.printed_page.heads import NO_MANNER, PageManner, headline
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import HOUSES, MARKS
+from epubgen.values import dataclass
 
 __all__ = ["HeadedRun", "find_runs", "texts_of"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
 from epubgen.importers.printed_page.words import BRIEFS, COLUMN_ENDINGS, HAN, HANGUL, KANA
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["WEIGHTS", "HeaderPart", "Hypothesis", "hypotheses", "reads_on", "says_what_happened"]
 

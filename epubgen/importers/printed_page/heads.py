@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.header_scores import (
@@ -23,6 +23,7 @@ from epubgen.importers.printed_page.words import COLUMN_ENDINGS, HAN, HANGUL, KA
 from epubgen.languages.characters import width
 from epubgen.model import Publication
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = [
     "NO_MANNER",

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from epubgen.importers.printed_page.facts import folio
 from epubgen.importers.printed_page.words import MARKS, half
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["Jump", "jump_at_end", "jump_line"]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from epubgen.files.names import folded_slug
@@ -21,6 +21,7 @@ from epubgen.importers.reading import Fact
 from epubgen.languages.words import UNNAMED_PAPERS
 from epubgen.model import Contact, Ids, Publication
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["Masthead", "derive_publication", "find_masthead"]
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from epubgen.values import dataclass
 
 __all__ = ["DialectChange", "Listing", "NumberedLine"]
 

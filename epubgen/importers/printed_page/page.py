@@ -6,7 +6,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from epubgen.errors import Location
 from epubgen.importers.printed_page.block_places import follow_moved
@@ -28,6 +28,7 @@ from epubgen.importers.printed_page.words import UNTITLED
 from epubgen.importers.reading import OpenQuestion
 from epubgen.languages.characters import width
 from epubgen.model import Block, Note, Paragraph
+from epubgen.values import dataclass
 
 __all__ = ["PageReading", "read_page", "start_page"]
 

@@ -9,13 +9,13 @@ readers. A reader changes no wording. It fills what it knows and leaves the rest
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from epubgen.importers.printed_page.numbered_lines import DialectChange
 from epubgen.importers.reading import OpenQuestion
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["BlockKind", "BlockRole", "PageBlock", "PageBox", "PrintedPage"]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from epubgen.importers.printed_page.names import is_surnamed, like_no_person, name_and_place, split_names
 from epubgen.importers.printed_page.words import EDITORS, ENDINGS, HAN, HOUSES, LOOSE, MARKS, ROLES, WRITERS, half
 from epubgen.model import Credit, Dateline
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["NameDoubt", "People", "doubted", "editors", "people", "strip_marks"]
 

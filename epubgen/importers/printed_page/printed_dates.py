@@ -7,11 +7,11 @@ East Asian eras, all kinds of figures, month names of eleven languages, 1700 to 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from epubgen.importers.printed_page.words import number
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 __all__ = ["WEEKDAYS", "PrintedDate", "date_in", "find_date", "find_month"]
 

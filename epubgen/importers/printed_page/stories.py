@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from epubgen.importers.printed_page.blocks import words
@@ -14,6 +14,7 @@ from epubgen.importers.printed_page.heads import NO_MANNER, PageManner
 from epubgen.importers.printed_page.lone_headings import FAMILY, all_numbered, ended, has_byline, subhead_score
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import BRIEFS
+from epubgen.values import dataclass
 
 __all__ = ["PageStory", "arrange"]
 

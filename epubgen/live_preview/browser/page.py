@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from urllib.request import url2pathname
 from epubgen.errors import Location, ToolError, finding
 from epubgen.live_preview.browser.devtools import DevToolsConnection, DevToolsError
 from epubgen.live_preview.browser.program import PATIENCE, BrowserProcess, end_program, need_browser, start_program
+from epubgen.values import dataclass
 
 _IN_HAND = ("about", "blob", "data")
 """Schemes of addresses that contain their content."""

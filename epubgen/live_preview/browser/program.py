@@ -11,13 +11,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from epubgen.errors import Location, ToolError, finding
 from epubgen.files.disk_errors import reason
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 NAMES = (
     "chromium",

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import resources
+
+from epubgen.values import dataclass
 
 __all__ = ["SCREENS", "Screen", "paginate_js"]
 

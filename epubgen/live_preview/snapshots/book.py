@@ -6,7 +6,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from epubgen.errors import CheckFailed, finding
@@ -25,6 +25,7 @@ from epubgen.validation.book import (
     read_xml,
 )
 from epubgen.validation.document import SVG, ContentDocument, facts_of
+from epubgen.values import dataclass
 
 _NAMESPACE = "http://www.w3.org/1999/xhtml"
 _COVER_CSS = (

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from epubgen.live_preview.snapshots.book import SpinePart, UnpackedBook
 from epubgen.live_preview.snapshots.pages import PageSelection, Screenshot
 from epubgen.markup.tree import El, el, write_document
 from epubgen.options import Progress, silent
+from epubgen.values import dataclass
 
 SMALL = 240
 """The width of a page on a contact sheet, in pixels."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen.errors import Finding, OptionsError, finding
 from epubgen.live_preview.screens import SCREENS, Screen
 from epubgen.messages import near_word
 from epubgen.patterns import regex
+from epubgen.values import dataclass
 
 _NUMBERS = regex(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", re.ASCII)
 _STORY = "a-"

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from epubgen.errors import Finding, Location, OptionsError, finding
 from epubgen.messages import near_word
+from epubgen.values import dataclass
 
 __all__ = [
     "SERVICE",

@@ -7,7 +7,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -18,6 +17,7 @@ from epubgen.patterns import regex
 from epubgen.publishing.delivery.addresses import is_loopback
 from epubgen.publishing.delivery.exporter import Artifact, Delivery, DeliverySetting, SentPart
 from epubgen.publishing.delivery.file_names import check_pattern, filled, names_of, suffix, unreadable
+from epubgen.values import dataclass
 
 __all__ = [
     "SETTINGS",

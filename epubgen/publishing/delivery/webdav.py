@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +29,7 @@ from epubgen.publishing.delivery.exporter import (
     secret_variable,
 )
 from epubgen.publishing.delivery.file_names import check_unchanged, name_faults, names_of, raise_errors
+from epubgen.values import dataclass
 
 if TYPE_CHECKING:
     import ssl

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar, get_args
 
 from epubgen.epub.theme.css_syntax import Declaration, declarations
@@ -14,6 +14,7 @@ from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import EpubBook
 from epubgen.validation.document import ContentDocument
+from epubgen.values import dataclass
 
 __all__ = ["TARGETS", "ParsedStyles", "PreflightContext", "Rule", "RuleFunction", "sheets", "styles_in", "weights"]
 
