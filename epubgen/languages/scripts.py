@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Finds the script of a text, and whether its language tag agrees with it; a short text proves nothing.
+"""Finds the script of a text, whether its language tag agrees with it, and how its letters are set.
+
+A short text proves nothing.
 
 Simplified and Traditional characters are distinguished by those that only one of the two old standards has (GB 2312,
 Big5); Japanese by its kana.
@@ -8,12 +10,14 @@ Big5); Japanese by its kana.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
+from typing import Literal
 
 from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import fitting
 from epubgen.patterns import regex
 
-__all__ = ["disagreement", "is_foreign_run", "script_counts"]
+__all__ = ["LetterShape", "disagreement", "is_foreign_run", "letter_shape", "script_counts"]
 
 _SCRIPTS = {
     "Han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
@@ -49,6 +53,27 @@ _FEWEST = 60
 _FEWEST_MARKED = 8
 """Characters of the other Chinese standard below which they may be names."""
 _SMALL, _MOST = 0.1, 0.6
+
+
+LetterShape = Literal["", "complex", "nastaliq"]
+"""``complex``: letters stack or join, and have neither italics nor hyphens; ``nastaliq``: words hang from the line."""
+_COMPLEX = frozenset(
+    {
+        "Beng", "Deva", "Gujr", "Guru", "Khmr", "Knda", "Lana", "Laoo", "Mlym", "Mong", "Mymr", "Orya", "Phag", "Sinh",
+        "Taml", "Telu", "Thai", "Tibt",
+    }
+)  # fmt: skip
+_NASTALIQ = frozenset({"ur", "ks", "khw", "pa", "pnb", "skr"})
+"""Languages whose Arabic letters are printed in Nastaliq."""
+
+
+@lru_cache(maxsize=1024)
+def letter_shape(tag: str) -> LetterShape:
+    """Return how the letters of a language are set; empty for Latin, Cyrillic, Han and others, and for most Arabic."""
+    script = likely_script(tag)
+    if script == "Aran" or (script == "Arab" and tag.lower().partition("-")[0] in _NASTALIQ):
+        return "nastaliq"
+    return "complex" if script in _COMPLEX else ""
 
 
 def script_counts(text: str) -> Counter[str]:

@@ -173,8 +173,8 @@ def plan_edition(prepared: PreparedIssue, options: Options) -> tuple[Edition, tu
     own_fonts = [Sheet(name, data) for name, data in (("text-fonts.css", text), ("rare.css", glyphs)) if data]
 
     def linked(style: PageStyle) -> tuple[Sheet, ...]:
-        flow = style.flow
-        return (*own_fonts, *sheets(style.language, flow.mode, theme, build_target.name, own, flow.runs))
+        look = sheets(style.language, style.flow.mode, theme, build_target.name, own, style.flow.runs, style.shape)
+        return (*own_fonts, *look)
 
     stories = sorted({(story.lang or paper.language, story.writing_mode) for story in issue.articles})
     kinds = ((paper.language, ""), *stories)

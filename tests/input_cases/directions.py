@@ -192,14 +192,21 @@ _HEADS = {
 }
 
 _SHEETS = {
-    ("th", "horizontal-tb", "ko"): "lang-en",
+    ("th", "horizontal-tb", "ko"): "lang-en-complex",
     ("zh-Hans", "horizontal-tb", "ug"): "lang-zh-Hans",
     ("zh-Hans", "vertical-lr", "mn-Mong"): "lang-zh-Hans",
     ("ar", "vertical-rl", "zh-Hans"): "lang-en-rtl",
     ("ja", "vertical-rl", "zh-Hant"): "lang-ja",
     ("en", "horizontal-tb", "zh-Hans"): "lang-en",
     ("zh-Hans-CN", "horizontal-tb", "zh-Hans"): "lang-zh-Hans",
-    ("bo", "vertical-rl", "ja"): "lang-en",
+    ("bo", "vertical-rl", "ja"): "lang-en-complex",
+    ("bo", "horizontal-tb", "bo"): "lang-en-complex",
+    ("ur", "horizontal-tb", "ar"): "lang-en-nastaliq",
+    ("ur-Latn", "horizontal-tb", "ar"): "lang-en",
+    ("hi", "horizontal-tb", "en"): "lang-en-complex",
+    ("mn-Mong", "horizontal-tb", "mn-Mong"): "lang-en-complex",
+    ("mn-Mong", "vertical-lr", "mn-Mong"): "lang-en-lr",
+    ("mn", "horizontal-tb", "mn-Mong"): "lang-en",
 }
 """Language of a story, lines and language of its paper → sheet: no whole words of Korean for Thai, dots for stress in Han."""
 

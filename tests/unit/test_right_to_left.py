@@ -219,6 +219,8 @@ def test_every_side_of_our_sheets_is_swapped(theme: str) -> None:
         ("a { letter-spacing: 0.1em }", "a { letter-spacing: 0 }", "a { letter-spacing: 0 }"),
         ("em { font-style: italic }", "em { font-style: normal; font-weight: bold }",
          "em { font-style: normal; font-weight: bold }"),
+        ("p { -epub-hyphens: auto; hyphens: auto }", "p { -epub-hyphens: manual; hyphens: manual }",
+         "p { -epub-hyphens: manual; hyphens: manual }"),
         ("html { writing-mode: vertical-rl }", None, "html { writing-mode: vertical-lr }"),
         ("/* left: none of it; */ a:first-child { top: 0 }", None, None),
         ("@supports (float: left) { td.left { color: red } }", None, None),
@@ -228,6 +230,24 @@ def test_every_side_of_our_sheets_is_swapped(theme: str) -> None:
 def test_sides_of_a_sheet(typed: str, right_to_left: str | None, left_to_right: str | None) -> None:
     assert turned(typed, "rtl") == (right_to_left or typed)
     assert turned(typed, "lr") == (left_to_right or typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("h1 { line-height: 1.35 }", "h1 { line-height: normal }"),
+        ("h1 { line-height: 1.15 }", "h1 { line-height: normal }"),
+        ("sub { line-height: 1 }", None),
+        ("nav p { line-height: 2.5 }", None),
+        ("p { hyphens: auto }", "p { hyphens: manual }"),
+        ("em { font-style: italic }", "em { font-style: normal; font-weight: bold }"),
+        ("p { letter-spacing: 0.1em }", "p { letter-spacing: 0 }"),
+    ],
+)
+def test_letters_that_stack_have_room_and_no_hyphens(typed: str, made: str | None) -> None:
+    assert turned(typed, "complex") == turned(typed, "nastaliq") == (made or typed)
+    assert turned("p { float: left }", "complex") == "p { float: left }"
+    assert turned("p { float: left }", "nastaliq") == "p { float: right }"
 
 
 def test_the_sheet_of_a_publisher_stays_as_it_is(tmp_path: Path) -> None:
@@ -283,7 +303,7 @@ def test_lists_and_tables_are_laid_out_as_their_words_run(language: str, words: 
     turned = " turned" if way else ""
     assert f'<ul class="list{turned}"{way}>' in _written(f"<ul><li>{words}</li></ul>", language=language)
     assert f'<ol class="list{turned}"{way}>' in _written(f"<ol><li>{words}</li></ol>", language=language)
-    table = _written(f'<table dir="rtl"><tr><td>{words}</td><td>7</td></tr></table>', language=language)
+    table = _written(f"<table><tr><td>{words}</td><td>7</td></tr></table>", language=language)
     assert f'<div class="tabular"{way}>' in table
     assert "<td dir" not in table, "a cell that runs as its table says nothing"
     rows = f"<tr><td>{words}</td><td>1</td></tr>" * 60

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from epubgen.languages.directions import Direction, PageFlow, page_flow, page_progression
+from epubgen.languages.scripts import LetterShape, letter_shape
 from epubgen.languages.tags import fitting
 from epubgen.model import Article, Issue
 from epubgen.transforms.reading_time import minutes
@@ -39,11 +40,12 @@ class PageStyle(NamedTuple):
     flow: PageFlow
     language: str
     """The language whose sheet is linked: one of ``languages.tags.LANGUAGES``."""
+    shape: LetterShape
 
 
 def page_style(language: str, writing_mode: str, paper: str, wish: str = "") -> PageStyle:
     """Return what decides the style sheets of a document; for the arguments see ``languages.directions.page_flow``."""
-    return PageStyle(page_flow(language, writing_mode, paper, wish), fitting(language))
+    return PageStyle(page_flow(language, writing_mode, paper, wish), fitting(language), letter_shape(language))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Puts the sheets of an edition in order: base → mode → mode-fit → language → theme → profile → publisher → user.
 
-The sheets are the plain CSS files of ``css/``. None is generated, but sides are swapped for pages that run in another
-direction. In an installed package the sheets are package data, read through ``importlib.resources``, which also reads
-zipped packages. In a checkout they are in the folder ``css`` next to the package.
+The sheets are the plain CSS files of ``css/``. None is generated, but for pages that run in another direction sides are
+swapped, and for other scripts what fits Latin letters alone is taken back. In an installed package the sheets are
+package data, read through ``importlib.resources``, which also reads zipped packages. In a checkout they are in the
+folder ``css`` next to the package.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.files.publication_place import folders_above
 from epubgen.files.regular import read_regular
 from epubgen.languages.directions import Direction
+from epubgen.languages.scripts import LetterShape
 from epubgen.languages.tags import fitting
 from epubgen.messages import near_word
 from epubgen.model import Publication
@@ -133,6 +135,7 @@ def sheets(
     profile: str = "",
     publisher_css: PublisherCss = PublisherCss(),  # noqa: B008 - it is frozen
     runs: Direction = "ltr",
+    shape: LetterShape = "",
 ) -> tuple[Sheet, ...]:
     """Return the style sheets of one kind of pages in link order.
 
@@ -143,6 +146,7 @@ def sheets(
         profile: the name of a delivery target; a target without a sheet adds none.
         publisher_css: the publisher's themes and sheets; the sheets are linked last as ``user.css``, ``user-2.css``.
         runs: the direction of the text of these pages.
+        shape: how its letters are set.
 
     Raises:
         OptionsError: EG007 there is no theme with this name.
@@ -152,7 +156,7 @@ def sheets(
     if look not in known:
         raise OptionsError(finding("EG007", name=look, near=near_word(look, known), known=", ".join(known)))
     names = _names(language, writing_mode, look, profile)
-    turn: Turn | None = "lr" if writing_mode == "vertical-lr" else "rtl" if runs == "rtl" else None
+    turn: Turn | None = "lr" if writing_mode == "vertical-lr" else shape or ("rtl" if runs == "rtl" else None)
     own_theme = _theme_file(look) if look in publisher_css.themes else ""
     ours = (
         Sheet(name, publisher_css.themes[look].data) if name == own_theme else _turned(Sheet(name, _read(name)), turn)
@@ -188,9 +192,9 @@ def _names(language: str, writing_mode: str, theme: str, profile: str) -> Iterat
 
 
 def _turned(sheet: Sheet, turn: Turn | None) -> Sheet:
-    """Return a sheet of epubgen for pages of another direction, under another name.
+    """Return a sheet of epubgen for pages of another direction or script, under another name.
 
-    A sheet without sides is unchanged.
+    A sheet in which nothing changes keeps its name.
     """
     if turn is None:
         return sheet

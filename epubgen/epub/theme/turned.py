@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Swaps the sides of a style sheet of epubgen for pages of another direction.
+"""Adapts a style sheet of epubgen to pages of another direction or script.
 
 Sides are written once, for the most common pages. A second sheet for each direction would repeat them, and would be
 forgotten at the next change. Logical sides (``margin-inline-start``) are unknown to the devices that the sheets are
@@ -9,7 +9,7 @@ for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -18,12 +18,15 @@ from epubgen.patterns import regex
 
 __all__ = ["Turn", "turned"]
 
-Turn = Literal["rtl", "lr"]
-"""``rtl``: horizontal lines from right to left; ``lr``: vertical lines, the first at the left."""
+Turn = Literal["rtl", "nastaliq", "lr", "complex"]
+"""``rtl``: horizontal lines from right to left; ``nastaliq``: the same, of letters that hang from the line; ``lr``:
+vertical lines, the first at the left; ``complex``: the sides stay, the letters stack or join."""
 
 _DECLARATION = regex(r"/\*.*?\*/|(?P<name>[\w-]+)(?P<colon>\s*:\s*)(?P<value>[^;{}]*?)(?=\s*[;}])", re.DOTALL)
 _SIDES = regex(r"\b(left|right)\b")
 _FOUR_SIDES = frozenset({"margin", "padding", "border-width", "border-style", "border-color"})
+_TIGHT = regex(r"1\.[1-9]\d*")
+"""Heights of lines at which high letters touch those of the next line; 1 is for a few signs in a line."""
 _WORDS_OF_SIDES = frozenset({"text-align", "text-align-last", "float", "clear"})
 
 
@@ -31,16 +34,21 @@ _WORDS_OF_SIDES = frozenset({"text-align", "text-align-last", "float", "clear"})
 def turned(css: str, turn: Turn) -> str:
     """Return the sheet with its sides swapped. Comments, order and selectors are unchanged, and so is the cascade.
 
-    Letter spacing becomes 0 and italics become bold, because Arabic and Mongolian letters join and have no italics.
+    Letter spacing becomes 0, italics become bold and words are not hyphenated, because such letters join or stack and
+    have none of these. High letters get the height of lines that their font wants.
     """
-    change = _right_to_left if turn == "rtl" else _left_to_right
-    return _DECLARATION.sub(lambda found: _changed(found, change), css)
+    change = _CHANGES[turn]
+    return _DECLARATION.sub(lambda found: _changed(found, change, high=turn in ("nastaliq", "complex")), css)
 
 
-def _changed(found: re.Match[str], change: Callable[[str, str], tuple[str, str]]) -> str:
+def _changed(found: re.Match[str], change: Callable[[str, str], tuple[str, str]], *, high: bool) -> str:
     name, value = found["name"], found["value"]
     if name is None:
         return found[0]
+    if name.endswith("hyphens") and value == "auto":
+        return f"{name}{found['colon']}manual"
+    if high and name == "line-height" and _TIGHT.fullmatch(value):
+        return f"{name}{found['colon']}normal"
     if name == "letter-spacing":
         return f"{name}{found['colon']}0"
     if name == "font-style" and value == "italic":
@@ -71,3 +79,15 @@ def _left_to_right(name: str, value: str) -> tuple[str, str]:
 
 def _swapped(text: str) -> str:
     return _SIDES.sub(lambda found: "right" if found[0] == "left" else "left", text)
+
+
+def _as_it_is(name: str, value: str) -> tuple[str, str]:
+    return name, value
+
+
+_CHANGES: Mapping[Turn, Callable[[str, str], tuple[str, str]]] = {
+    "rtl": _right_to_left,
+    "nastaliq": _right_to_left,
+    "lr": _left_to_right,
+    "complex": _as_it_is,
+}
