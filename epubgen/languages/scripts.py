@@ -34,10 +34,13 @@ _SCRIPTS = {
     "Mong": "\u1820-\u18aa",
 }
 _LETTERS = {script: regex(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_RUNS = {script: regex(f"[{letters}]+") for script, letters in {**_SCRIPTS, "Han": "\u4e00-\u9fff"}.items()}
 _CODES = dict(zip(_SCRIPTS, "abcdefghijkl", strict=True))
 """A code of one letter for each script, so that a text is read once, in C: ``str.translate`` and ``str.count``."""
 _SIMPLIFIED, _TRADITIONAL = "S", "T"
 """The codes of Han characters that only one of the two old standards of Chinese has."""
+_STANDARDS = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
+"""Language → the old standard that has only its characters and those of both."""
 _OF_TAG = {
     "Hans": ("Han",), "Hant": ("Han",), "Hani": ("Han",), "Jpan": ("Han", "Kana"), "Kore": ("Hang", "Han"),
     "Hang": ("Hang",), "Aran": ("Arab",), "Hrkt": ("Kana",), "Bopo": (),
@@ -105,9 +108,10 @@ def _han_code(char: str) -> str:
     return _CODES["Han"] if simplified == traditional else _SIMPLIFIED if simplified else _TRADITIONAL
 
 
-def _has(char: str, codec: str) -> bool:
+def _has(text: str, codec: str) -> bool:
+    """Return whether a standard has all characters of a text."""
     try:
-        char.encode(codec)
+        text.encode(codec)
     except UnicodeEncodeError:
         return False
     return True
@@ -126,7 +130,7 @@ def disagreement(tag: str, text: str) -> str:
     kana.
     """
     due = _due(tag)
-    if due is None or len(text) < _FEWEST:
+    if due is None or len(text) < _FEWEST or _agrees_at_once(tag, due, text):
         return ""
     coded = _coded(text)
     counts = _counts(coded)
@@ -136,6 +140,20 @@ def disagreement(tag: str, text: str) -> str:
     if share < _SMALL:
         return _likely(counts, coded)
     return _of_han(tag, due, counts, coded)
+
+
+def _agrees_at_once(tag: str, due: tuple[str, ...], text: str) -> bool:
+    """Return whether a text surely agrees with its tag. Most do; they need no code for each letter.
+
+    A tenth of the text is in the due scripts, and what ``_of_han`` looks for is, or is not, there.
+    """
+    own = "".join("".join(_RUNS[script].findall(text)) for script in due)
+    if len(own) < len(text) * _SMALL:
+        return False
+    if due == ("Han",):
+        codec = _STANDARDS.get(fitting(tag), "")
+        return bool(codec) and not _LETTERS["Kana"].search(text) and _has(own, codec)
+    return "Han" not in due or any(_LETTERS[script].search(own) for script in due if script != "Han")
 
 
 def is_foreign_run(tag: str, text: str) -> bool:

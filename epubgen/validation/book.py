@@ -67,7 +67,7 @@ class EpubBook:
         """``3.0`` or ``2.0``; empty when unknown."""
         return "" if self.package is None else self.package.get("version", "")
 
-    @property
+    @cached_property
     def is_epub3(self) -> bool:
         """Whether the rules of EPUB 3 apply."""
         return self.version.startswith("3")

@@ -68,7 +68,7 @@ def _agrees_as_a_whole(document: ContentDocument, said: dict[xml.Element, str]) 
     """Return whether a document in one language agrees with it. Most do, and no places have to be found."""
     if said.keys() != {document.root} or not document.by_word.keys().isdisjoint(SILENT):
         return False
-    return not _disagreement(said[document.root], "".join(map(str, document.root.itertext())))
+    return not _disagreement(said[document.root], xml.whole_text(document.root))
 
 
 def _disagreement(tag: str, text: str) -> str:

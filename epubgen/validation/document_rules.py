@@ -80,7 +80,8 @@ def grammar(document: ContentDocument) -> Iterator[Finding]:
         return
     for word, element in document.parts:
         parent = element.getparent()
-        above, again = "" if parent is None else parent.tag, html.is_second_caption(word, element)
+        above = "" if parent is None else parent.tag
+        again = word == "figcaption" and html.follows_caption(element)
         shape = html.shape_of(element.tag, above, tuple(element.keys()), again=again)
         for key, args in shape.faults:
             yield document.about(key, element, **args)

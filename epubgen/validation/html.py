@@ -113,9 +113,9 @@ _VALUED = frozenset({"id", "lang", "src", "colspan", "rowspan"})
 """Attributes that ``wrong_values`` examines."""
 
 
-def is_second_caption(word: str, element: xml.Element) -> bool:
+def follows_caption(caption: xml.Element) -> bool:
     """Return whether a caption follows another one of the same figure."""
-    return word == "figcaption" and any(xml.local(other) == word for other in element.itersiblings(preceding=True))
+    return any(xml.local(other) == "figcaption" for other in caption.itersiblings(preceding=True))
 
 
 def _misplaced(word: str, above: str) -> bool:

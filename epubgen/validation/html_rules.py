@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from epubgen.errors import Finding
 from epubgen.patterns import regex
@@ -94,7 +95,7 @@ def _inside(document: ContentDocument) -> Iterator[Finding]:
     for word, found in document.by_word.items():
         for outer in found if word in NEVER_INSIDE else ():
             for inner in xml.elements(outer) if len(outer) and _is_html(outer) else ():
-                if inner is not outer and _is_html(inner) and xml.local(inner) in NEVER_INSIDE[word]:
+                if xml.local(inner) in NEVER_INSIDE[word] and inner is not outer and _is_html(inner):
                     yield document.about("B39.place", inner, element=xml.local(inner), parent=word)
 
 
@@ -105,12 +106,19 @@ def _is_html(element: xml.Element) -> bool:
 def attributes(document: ContentDocument) -> Iterator[Finding]:
     """B67: custom attributes have the form and the namespace that EPUB leaves to authors."""
     for name, found in document.by_attribute.items() if _is_page(document) else ():
-        space = name[1:].partition("}")[0] if name.startswith("{") else ""
-        data = name.startswith("data-") and not _DATA.fullmatch(name)
-        aria = name.startswith("aria-") and name[5:] not in ARIA
-        host = space.partition("://")[2].partition("/")[0]
-        if data or aria or (host.endswith(_RESERVED) and not space.startswith(_KNOWN_SPACES)):
-            yield document.about("B67", found[0], attribute=f"{space} {name.rpartition('}')[2]}".strip())
+        if _is_wrong_custom(name):
+            space, _, plain = name.removeprefix("{").rpartition("}")
+            yield document.about("B67", found[0], attribute=f"{space} {plain}".strip())
+
+
+@lru_cache(maxsize=1024)
+def _is_wrong_custom(name: str) -> bool:
+    """Return whether an attribute, its namespace in braces, has a form or a namespace that authors must not use."""
+    space = name[1:].partition("}")[0] if name.startswith("{") else ""
+    data = name.startswith("data-") and not _DATA.fullmatch(name)
+    aria = name.startswith("aria-") and name[5:] not in ARIA
+    host = space.partition("://")[2].partition("/")[0]
+    return data or aria or (host.endswith(_RESERVED) and not space.startswith(_KNOWN_SPACES))
 
 
 def encoding(document: ContentDocument) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from epubgen.patterns import regex
 from epubgen.validation import xml
@@ -109,6 +110,7 @@ NEEDY = frozenset({*_NEEDED, "source", "a"})
 """Elements that ``lacking`` examines."""
 
 
+@lru_cache(maxsize=4096)
 def unlike(word: str, attribute: str, value: str) -> bool:
     """Return whether an attribute of the element ``word`` has a value that HTML does not know."""
     said = value.strip()

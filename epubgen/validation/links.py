@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -95,19 +96,18 @@ def element_links(
         owner += word in _OWNERS
         if element not in linking or word == "base":
             continue
-        for key in map(str, element.keys()):
-            for href, loads in _references(word, element, key) if key in LINKING else ():
-                yield _link(name, base, word, element, key, href, loads, owner)
+        for key, said in element.items():
+            for href, loads in _references(word, element, str(key), str(said)) if key in LINKING else ():
+                yield _link(name, base, word, element, str(key), href, loads, owner)
 
 
-def _references(word: str, element: xml.Element, key: str) -> Iterator[tuple[str, bool]]:
-    """Yield the addresses of an attribute, and whether they are shown at once."""
+def _references(word: str, element: xml.Element, key: str, said: str) -> tuple[tuple[str, bool], ...]:
+    """Return the addresses of an attribute, and whether they are shown at once."""
     if key in _FOLLOWED:
-        yield element.get(key, ""), key != "cite" and _loads(word, element)
-    elif key in _LOADING and word not in _ANCHORS:
-        yield element.get(key, ""), True
-    elif key in _SETS:
-        yield from ((href, True) for href, _ in candidates(element.get(key, "")))
+        return ((said, key != "cite" and _loads(word, element)),)
+    if key in _LOADING:
+        return () if word in _ANCHORS else ((said, True),)
+    return tuple((href, True) for href, _ in candidates(said))
 
 
 def _link(
@@ -135,7 +135,13 @@ def _resolved(name: str, base: str, href: str) -> tuple[str, str, tuple[str, str
         return href, "", resolve(name, href)
     if base != name and (outside := scheme_of(base)):
         return urljoin(base, href), outside, None
-    return href, "", resolve(base, href)
+    return href, "", _in_folder(base[: base.rfind("/") + 1], href)
+
+
+@lru_cache(maxsize=8192)
+def _in_folder(folder: str, href: str) -> tuple[str, str] | None:
+    """Return member and fragment of a link from any document of a folder; documents share most of their links."""
+    return resolve(folder, href)
 
 
 def _loads(word: str, element: xml.Element) -> bool:

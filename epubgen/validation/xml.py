@@ -6,6 +6,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -29,6 +30,7 @@ _PLAIN_SUBSET = regex(rf"<!DOCTYPE\s+[\w:.-]+\s*\[((?:\s|{_PLAIN_ENTITY})*)\]\s*
 MOST_ENTITIES, MOST_ENTITY_USES = 100, 1000
 """Number and length of entities that a document type may declare; more could fill the memory."""
 _EXTERNAL = regex(r"<!DOCTYPE\s+\S+\s+(PUBLIC|SYSTEM)\s+(?!\s*[\"']about:legacy-compat)", re.IGNORECASE)
+_STRING = etree.XPath("string()", smart_strings=False)
 _UNICODE = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -143,7 +145,8 @@ def elements(root: Element) -> Iterator[Element]:
 
 def children(element: Element, *names: str) -> Iterator[Element]:
     """Yield the child elements, only those with these local names when given."""
-    return (child for child in element if local(child) and (not names or local(child) in names))
+    words = ((child, LOCAL_NAMES[child.tag]) for child in element)
+    return (child for child, word in words if word and (not names or word in names))
 
 
 def first(element: Element, *names: str) -> Element | None:
@@ -156,6 +159,12 @@ def words(element: Element) -> str:
     return " ".join("".join(text for text in element.itertext() if isinstance(text, str)).split())
 
 
+def whole_text(element: Element) -> str:
+    """Return the text inside an element as it stands, without comments."""
+    return str(_STRING(element))
+
+
+@cache
 def _parser(*, outside: bool) -> etree.XMLParser:
     """Return a parser that opens no other file. Entities that only an external file declares are kept (XHTML 1.1)."""
     return etree.XMLParser(

@@ -34,6 +34,8 @@ _LINE_END = regex(r"\r\n|[\n\r\f]")
 _BLANK = ("whitespace", "comment", "string")
 _BLOCKS = {"() block": ("(", ")"), "[] block": ("[", "]"), "{} block": ("{", "}")}
 _DARK = regex(r"\bprefers-color-scheme\s*:\s*dark\b", re.IGNORECASE)
+_FETCHING = regex(r"url\(|@import|\\", re.IGNORECASE)
+"""What a sheet with addresses holds: both words, or an escape that may spell them."""
 _NOT = regex(r"\bnot\b", re.IGNORECASE)
 
 
@@ -141,7 +143,7 @@ def addresses(css: str) -> Iterator[tuple[str, int]]:
 @lru_cache(maxsize=32)
 def fetched(css: str) -> tuple[FetchedAddress, ...]:
     """Return every address that a sheet fetches. The names in ``@namespace`` are not fetched."""
-    return tuple(_fetched(_tokens(_readable(css)), "", "url"))
+    return () if not _FETCHING.search(css) else tuple(_fetched(_tokens(_readable(css)), "", "url"))
 
 
 def _fetched(tokens: Iterable[Node], rule: str, use: str) -> Iterator[FetchedAddress]:
@@ -182,11 +184,11 @@ def unbalanced_line(css: str) -> int:
         return 0
     if _readable(css) != css:
         return 1 + _readable(css).rstrip().count("\n")
-    stray = _stray_braces(css)
-    if stray:
-        return stray[0]
-    # A brace added at the end is surplus, unless a block is still open there.
-    return 0 if _stray_braces(f"{css}\n*/\n}}") else 1 + css.rstrip().count("\n")
+    closed = f"{css}\n*/\n}}"  # the brace added at the end is surplus, unless a block is still open there
+    stray = _stray_braces(closed)
+    if not stray:
+        return 1 + css.rstrip().count("\n")
+    return 0 if stray[0] == 1 + len(_LINE_END.findall(closed)) else stray[0]
 
 
 def _stray_braces(css: str) -> list[int]:
