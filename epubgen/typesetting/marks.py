@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from epubgen.model import Sideways, Text, Typography
 from epubgen.patterns import regex
 from epubgen.typesetting.characters import EAST, QUOTES, blank
-from epubgen.typesetting.line import Edit, Rule, TypesetLine
+from epubgen.typesetting.line import MONGOLIAN, Edit, Rule, TypesetLine
 
 __all__ = ["apostrophes", "dashes", "forms", "latin_quotes", "middle_dots", "quotes"]
 
@@ -172,7 +172,7 @@ class _QuotationMarks:
 
     def _places(self, marks: str) -> Iterator[int]:
         places = (at for at, char in enumerate(self._text) if char in marks)
-        return (at for at in places if self._line.language_of_mark(at) not in ("", "en"))
+        return (at for at in places if self._line.language_of_mark(at) not in ("", "en", MONGOLIAN))
 
     def _partners(self) -> dict[int, int | None]:
         """Return each curved mark and the offset of its partner, without apostrophes."""

@@ -56,6 +56,29 @@ def test_a_chinese_paper_with_an_arabic_story(tmp_path: Path) -> None:
     assert 'dir="rtl">何小雨' not in pages["contents.xhtml"]
 
 
+@pytest.mark.parametrize(
+    ("paper", "mode", "language", "summary", "printed"),
+    [
+        ("mn-Mong", "vertical-lr", "zh-Hans", "他说：“好”。", "他说：『好』。"),
+        ("ug", "horizontal-tb", "zh-Hans", "他说：“好”。", "他说：“好”。"),
+        ("zh-Hans", "vertical-rl", "zh-Hant", "他說：“好”。", "他說：「好」。"),
+        ("en", "horizontal-tb", "fr", "Le port rouvre.", "Le port rouvre."),
+        ("zh-Hans", "horizontal-tb", "en", "The harbour opens.", "The harbour opens."),
+        ("ko", "horizontal-tb", "th", "ท่าเรือเปิด", "ท่าเรือเปิด"),
+    ],
+)
+def test_lists_say_the_language_of_a_story(
+    tmp_path: Path, paper: str, mode: str, language: str, summary: str, printed: str
+) -> None:
+    story = f"---\ntitle: T\nlang: {language}\nkicker: K\nsummary: {summary}\n---\nText.\n"
+    with_mode = f"{paper}\nwriting_mode: {mode}"
+    pages = _pages(_built(tmp_path, with_mode, "P", a=story))
+    way = ' dir="ltr"' if paper == "ug" else ""
+    said = f'lang="{language}" xml:lang="{language}"{way}>'
+    assert f'<p class="digest" {said}{printed}</p>' in pages["contents.xhtml"]
+    assert f'<p class="kicker" {said}' in pages["contents.xhtml"] + pages["masthead.xhtml"]
+
+
 def test_an_arabic_paper_with_an_english_story(tmp_path: Path) -> None:
     pages = _pages(_built(tmp_path, "ar", "الميناء", a=ENGLISH, b=ARABIC))
     turned = {name for name, text in pages.items() if re.search(r'<html[^>]* dir="rtl"', text)}

@@ -140,6 +140,12 @@ readers’ letters => readers' letters
 ‘May’ said => <side ‘>May<side ’> said
 ‘the readers’ said’ => <side ‘>the readers<side ’> said'
 """
+MONGOLIAN = """
+ᠲᠡᠷᠡ “你好” ᠭᠡᠪᠡ
+ᠲᠡᠷᠡ "ᠰᠠᠢᠨ" ᠭᠡᠪᠡ
+ᠲᠡᠷᠡ "你好，'朋友'" ᠭᠡᠪᠡ
+中国’ ᠭᠡᠪᠡ
+"""
 FLAT = """
 他说：“你好，‘朋友’。”
 他说"你好"
@@ -156,6 +162,7 @@ TABLE = [
     *rows("ko-KR", KO_SINGLE, ko_quotes="「"),
     *rows("zh-Hans", KEPT, quotes="keep"),
     *rows("en", LATIN),
+    *rows("mn-Mong", MONGOLIAN),
     *rows("zh-Hans", FLAT, HORIZONTAL),
     *rows("ja", "彼は“はい”と言った", HORIZONTAL),
     *rows("ko", "그는 “네” 하고", HORIZONTAL),

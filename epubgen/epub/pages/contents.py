@@ -91,9 +91,8 @@ def _lead(ctx: PageContext, story: Article) -> El:
 
 
 def _kicker(ctx: PageContext, story: Article) -> El | None:
-    turned = ctx.turned(story)
-    words = ctx.flow(story.kicker, language=turned.get("lang", ""))
-    return el("p", words, class_="kicker", **turned) if story.kicker else None
+    words = ctx.flow(story.kicker, language=story.lang)
+    return el("p", words, class_="kicker", **ctx.own_language(story)) if story.kicker else None
 
 
 def _group(ctx: PageContext, section: Section, lead: Article | None) -> El:
@@ -171,8 +170,7 @@ def headline_item(ctx: PageContext, story: Article, *, short: bool = False) -> E
 def digest(ctx: PageContext, story: Article) -> El | None:
     """Return the summary that an editor wrote; without a summary, the deck; ``None`` without either."""
     kind, text = ("digest", story.summary) if story.summary else ("deck", in_one_line(story.deck))
-    turned = ctx.turned(story)
-    return el("p", ctx.words(text, turned.get("lang", "")), class_=kind, **turned) if text else None
+    return el("p", ctx.words(text, story.lang), class_=kind, **ctx.own_language(story)) if text else None
 
 
 def facts(ctx: PageContext, story: Article) -> El | None:

@@ -210,6 +210,16 @@ class PageContext:
         way = says_direction(story.lang or self.language, self.language)
         return {"lang": story.lang, "xml__lang": story.lang, "dir": way} if way else {}
 
+    def own_language(self, story: Article) -> dict[str, str | None]:
+        """Return ``lang``, and ``dir`` if it differs, for words of a story in another language than this page's.
+
+        The result is empty for all other stories.
+        """
+        if not story.lang or story.lang == self.language:
+            return {}
+        way = says_direction(story.lang, self.language)
+        return {"lang": story.lang, "xml__lang": story.lang, "dir": way}
+
     def shown(self, photo: Photo) -> ShownPicture | None:
         """Return the picture of a photo with its path relative to this document; ``None`` if there is no picture."""
         picture = self.media.find(photo)

@@ -139,11 +139,14 @@ def _front(ctx: PageContext) -> El | None:
     if lead is None:
         return None
     others = _announced_stories(ctx.issue, lead)[: _LEADS[ctx.edition.vertical] - 1]
+    said, own = lead.lang, ctx.own_language(lead)
+    kicker, deck = ctx.words(in_one_line(lead.kicker), said), ctx.flow(lead.deck, el("br"), said)
+    digest = () if deck else ctx.words(lead.summary, said)
     story = el(
         "div",
-        ctx.line("p", "kicker", in_one_line(lead.kicker)),
-        el("h2", ctx.story_link(lead, ctx.flow(lead.title, el("br"))), class_="headline"),
-        ctx.lines("p", "deck", lead.deck) or ctx.line("p", "digest", lead.summary),
+        el("p", kicker, class_="kicker", **own) if kicker else None,
+        el("h2", ctx.story_link(lead, ctx.flow(lead.title, el("br"), said)), class_="headline", **own),
+        el("p", deck or digest, class_="deck" if deck else "digest", **own) if deck or digest else None,
         ctx.line("p", "byline", signature(ctx, lead)),
         class_="lead-story",
         **ctx.turned(lead),
