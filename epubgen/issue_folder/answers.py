@@ -8,7 +8,7 @@ is refused and nothing changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from functools import cached_property
 from pathlib import Path
@@ -21,10 +21,11 @@ from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.notes import OpenNote
 from epubgen.issue_folder.open_questions import KINDS, OpenQuestions, block_role, header_moves
 from epubgen.issue_folder.story_file import StoryFile, letters_of
-from epubgen.model import Article, Paragraph, plain
+from epubgen.issue_folder.story_moves import StoryMoves
+from epubgen.model import Paragraph, plain
 from epubgen.values import dataclass
 
-__all__ = ["planned_answer"]
+__all__ = ["planned_answer", "planned_answers"]
 
 
 def planned_answer(home: Path, mark: str, key: str) -> tuple[FileChange, ...]:
@@ -39,8 +40,24 @@ def planned_answer(home: Path, mark: str, key: str) -> tuple[FileChange, ...]:
         SourceError: H18 the story does not hold the passage, or holds it twice; H20 the story has fields that would be
             lost; H21 the question is not open or has no such answer; S10, H19 a file cannot be read.
     """
+    return planned_answers(home, (mark,), key)
+
+
+def planned_answers(home: Path, marks: Sequence[str], key: str) -> tuple[FileChange, ...]:
+    """Return the files that one answer to several questions changes, without writing them.
+
+    Args:
+        home: the issue folder.
+        marks: the marks of the questions.
+        key: the key of the answer, which each of them has.
+
+    Raises:
+        SourceError: as ``planned_answer``; then none of the questions is answered.
+    """
     texts = FolderTexts(home)
-    return _AnswerWork(texts, IssueStories(texts), mark, key).changes()
+    for mark in marks or ("",):
+        _AnswerWork(texts, IssueStories(texts), mark, key).plan()
+    return texts.changes()
 
 
 @dataclass
@@ -55,11 +72,15 @@ class _AnswerWork:
     """Questions that this answer settles."""
 
     @cached_property
+    def moves(self) -> StoryMoves:
+        return StoryMoves(self.texts, self.stories)
+
+    @cached_property
     def asked(self) -> OpenQuestions:
         text = self.texts.text(notes.FILE) if self.texts.has(notes.FILE) else ""
         return OpenQuestions(text, self.stories.pages)
 
-    def changes(self) -> tuple[FileChange, ...]:
+    def plan(self) -> None:
         note = self.asked.find(self.mark)
         if note is None or self.key not in {one.key for one in self.asked.offered(note)}:
             raise SourceError(finding("H21", Location((self.texts.home / notes.FILE).as_posix())))
@@ -67,16 +88,12 @@ class _AnswerWork:
         if self.key != "right":
             self._write(note)
         self._settle()
-        return self.texts.changes()
 
     def _settle(self) -> None:
         """Remove the settled questions from the notes."""
-        text = self.texts.text(notes.FILE)
         gone = {self.asked.mark(note) for note in self._done}
-        left = notes.without_notes(text, lambda note: self.asked.mark(note) in gone)
-        if any(self.asked.mark(note) in gone for note in notes.open_notes(left)):
-            raise self._misfit(self._done[0])  # the list is written in brackets, so no line can be removed
-        self.texts.put(notes.FILE, left)
+        if self.moves.settle(lambda note: self.asked.mark(note) in gone):
+            raise self._misfit(self._done[0])
 
     def _write(self, note: OpenNote) -> None:
         write = {
@@ -116,9 +133,7 @@ class _AnswerWork:
         return [found for story in page if story != note.story and (found := self.stories.file(story))]
 
     def _put(self, note: OpenNote, story: StoryFile, text: str) -> None:
-        if not text or text == story.text or StoryFile.of(story.name, text, story.article.id) is None:
-            raise self._misfit(note, story)
-        self.texts.put(story.name, text)
+        self.moves.put(story, text, note.text)
 
     # The answers.
 
@@ -154,20 +169,8 @@ class _AnswerWork:
         kept, title, below = story.parted(heading)
         if not kept or not below:
             raise self._misfit(note, story)
-        self._put(note, story, kept)
-        self.stories.add(story, title, below, heading)
-        self._follow(note, story, below)
-
-    def _follow(self, note: OpenNote, story: StoryFile, below: str) -> None:
-        """Move the questions about passages of the new story to that story."""
-        wanted, made = letters_of(below), self.stories.made
-        moved = [
-            self.asked.mark(one)
-            for one in self.asked.notes
-            if one.story == story.article.id and one is not note and letters_of(one.text.replace(" + ", "")) in wanted
-        ]
-        text = self.texts.text(notes.FILE)
-        self.texts.put(notes.FILE, notes.with_story(text, lambda one: self.asked.mark(one) in moved, made))
+        made = self.moves.part(story, kept, title, below, heading)
+        self.moves.follow_text(story.article.id, made, below, self.asked.mark(note))
 
     def _to_story_above(self, note: OpenNote) -> None:
         """Append the story to the one before it on the page.
@@ -178,16 +181,9 @@ class _AnswerWork:
         above = self._story(note, self.asked.before(note.story) or "-")
         if note.code == "level" and letters_of(story.article.headline) != letters_of(note.text):
             raise self._misfit(note, story)
-        if left := sorted({*_beyond_text(story.article), *(["footnotes"] if above.article.footnotes else [])}):
-            at = Location((self.texts.home / story.name).as_posix())
-            raise SourceError(finding("H20", at, fields=", ".join(left)))
         head = f"## {story.article.headline}\n\n" if note.code in ("level", "no-text") else ""
-        text = "" if note.code == "no-text" else _as_printed(story)  # its text only repeats the heading
-        self._put(note, above, above.with_more(head + text))
-        self.stories.remove(story, above.article.id)
-        text = self.texts.text(notes.FILE)
-        moved = notes.with_story(text, lambda one: one.story == note.story and one.line != note.line, above.article.id)
-        self.texts.put(notes.FILE, moved)
+        # a heading without text has itself as its text
+        self.moves.append(story, above, head, text=note.code != "no-text", but=self.asked.mark(note))
 
     def _join(self, note: OpenNote) -> None:
         ends, _, starts = note.text.partition(" + ")
@@ -292,31 +288,3 @@ def _closest(text: str, likely: str) -> str:
     if not ranked or ranked[0][0] == 0 or ranked[0][0] * 2 > len(likely):
         return ""
     return "" if len(ranked) > 1 and ranked[1][0] == ranked[0][0] else windows[ranked[0][1]]
-
-
-_CARRIED = frozenset(
-    ("id", "title", "section", "page", "body", "at", "kind", "priority", "authors", "byline", "byline_at", "dateline")
-)
-_BLANK = Article(id="", title=("",))
-
-
-def _beyond_text(story: Article) -> Iterator[str]:
-    """Yield the fields of a story that would be lost if only its text were appended to another one."""
-    for name in Article.__dataclass_fields__:
-        if name not in _CARRIED and getattr(story, name) != getattr(_BLANK, name):
-            yield name
-    if story.authors and not story.byline:
-        yield "authors"
-    if story.dateline and not story.dateline.label:
-        yield "dateline"
-
-
-def _as_printed(story: StoryFile) -> str:
-    """Return the text of a story with dateline and byline where print has them."""
-    said = story.article
-    body = story.parts[1].strip("\n")
-    opens = (said.dateline.label if said.dateline else "") + (said.byline if said.byline_at == "run-in" else "")
-    body = f"{opens}{' ' if opens[-1:].isascii() and opens else ''}{body}"
-    if said.byline and said.byline_at != "run-in":
-        return f"{body}\n\n{said.byline}" if said.byline_at == "end" else f"{said.byline}\n\n{body}"
-    return body

@@ -42,8 +42,10 @@ class FolderTexts:
     _new: dict[str, bytes | None] = field(default_factory=dict)
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """Return the files below a folder."""
-        return InputTree.folder(self.home).under(folder)
+        """Return the files below a folder, with the planned changes."""
+        there = dict.fromkeys(InputTree.folder(self.home).under(folder), True)
+        new = {name: data is not None for name, data in self._new.items() if name.startswith(f"{folder}/")}
+        return tuple(name for name, kept in (there | new).items() if kept)
 
     def has(self, name: str) -> bool:
         """Return whether there is such a file; a link that leads out of the folder does not count."""

@@ -25,6 +25,7 @@ from epubgen.values import dataclass
 __all__ = ["IssueStories"]
 
 _INDEX = "issue.yaml"
+_HEADER_ROLES = frozenset(("kicker", "headline", "deck", "byline"))
 _PAPER = Publication(id="none", title="none", language="und")
 
 
@@ -41,6 +42,12 @@ class IssueStories:
         """The ids of the stories of each printed page, in order."""
         issue = self._issue()
         return tuple(page.articles for page in issue.pages) if issue else ()
+
+    def beside(self, story: str) -> tuple[StoryFile | None, StoryFile | None]:
+        """Return the stories before and after a story on its printed page, as far as they have files."""
+        page = next((page for page in self.pages if story in page), (story,))
+        at = page.index(story)
+        return (self.file(page[at - 1]) if at else None), (self.file(page[at + 1]) if at + 1 < len(page) else None)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -60,8 +67,11 @@ class IssueStories:
             if found := StoryFile.of(name, self.texts.text(name), story):
                 yield found
 
-    def add(self, above: StoryFile, title: str, body: str, passage: str) -> None:
-        """Plan a new story after another one, whose text it was from ``passage`` on."""
+    def add(self, above: StoryFile, title: str, body: str, passage: str, role: str) -> None:
+        """Plan a new story after another one, whose text it was from ``passage`` on.
+
+        ``role`` is that of the block that begins the passage.
+        """
         held = above.article
         self.made = _next_id(held.id, lambda story: story in self._names)
         story = Article(id=self.made, title=(title,), section=held.section, page=held.page[:1])
@@ -70,7 +80,7 @@ class IssueStories:
         self.texts.put(name, f"---\n{front}---\n\n{body}\n")
         self._names[self.made] = name
         self._relist(lambda listed: _behind(listed, held.id, self.made))
-        self._change_blocks(lambda blocks: _from_passage(blocks, held.id, passage, self.made))
+        self._change_blocks(lambda blocks: _from_passage(blocks, held.id, passage, self.made, role))
 
     def remove(self, story: StoryFile, heir: str) -> None:
         """Plan to move the file of a story to ``dropped/``.
@@ -127,6 +137,14 @@ class IssueStories:
 
         self._change_blocks(lambda blocks: [changed(one) for one in blocks])
 
+    def with_blocks_from(self, story: str, passage: str, other: str) -> None:
+        """Give the blocks of a story, from the one that begins a passage on, to another story."""
+        self._change_blocks(lambda blocks: _from_passage(blocks, story, passage, other, ""))
+
+    def with_blocks_until(self, story: str, passage: str, other: str) -> None:
+        """Give the blocks of a story's text that stand above the one that begins a passage to another story."""
+        self._change_blocks(lambda blocks: _until_passage(blocks, story, passage, other))
+
     def with_blocks_of(self, story: str, passage: str, other: str) -> None:
         """Give the block of a story that begins with a passage to another story."""
         wanted = letters_of(passage)
@@ -178,15 +196,24 @@ def _given(block: StoryBlock, story: str, heir: str) -> StoryBlock:
     return replace(block, story=heir, role="subhead" if block.role == "headline" else block.role)
 
 
-def _from_passage(blocks: Sequence[StoryBlock], story: str, passage: str, new: str) -> list[StoryBlock]:
+def _from_passage(blocks: Sequence[StoryBlock], story: str, passage: str, new: str, first: str) -> list[StoryBlock]:
     """Give the blocks of a story to the story ``new``, from the block that begins ``passage`` on.
 
-    That block becomes the headline.
+    That block gets the role ``first``; with an empty one it keeps its own.
     """
     made, wanted, inside = [], letters_of(passage), False
     for one in blocks:
         opens = one.story == story and one.text and wanted.startswith(letters_of(one.text)) and not inside
         inside = inside or bool(opens)
-        role = "headline" if opens else one.role
+        role = (first if opens else "") or one.role
         made.append(replace(one, story=new, role=role) if inside and one.story == story else one)
     return made
+
+
+def _until_passage(blocks: Sequence[StoryBlock], story: str, passage: str, other: str) -> list[StoryBlock]:
+    wanted = letters_of(passage)
+    own = [number for number, one in enumerate(blocks) if one.story == story]
+    found = (number for number in own if (text := letters_of(blocks[number].text)) and wanted.startswith(text))
+    end = next(found, 0)
+    given = {number for number in own if number < end and blocks[number].role not in _HEADER_ROLES}
+    return [replace(one, story=other) if number in given else one for number, one in enumerate(blocks)]

@@ -14,8 +14,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from epubgen.errors import Location
+from epubgen.errors import Location, Severity
 from epubgen.importers.printed_page.rejoin import glue
+from epubgen.markup.write_markdown import markdown_from_blocks
 from epubgen.model import Article, Block, Credit, Image, Paragraph, Subhead, plain
 from epubgen.serialization import decode_article, to_yaml
 from epubgen.serialization.changed_yaml import flow_text, with_field, with_texts, with_values
@@ -62,16 +63,14 @@ class StoryFile:
 
     def with_roles(self, moves: Sequence[tuple[str, str]]) -> str:
         """Return the text with passages of the header in other fields. ``moves`` holds pairs of passage and field."""
-        lines = [(name, line) for name in _HEADER for line in self._header(name)]
-        if any(type(line) is not str for _, line in lines):
-            return ""  # a line has markup or a language of its own
+        lines = self.header_lines()
         for passage, role in moves:
             run = _run(lines, passage)
             if run is None:
                 return ""
             own = [line for _, line in lines[run[0] : run[1]]]
             lines[run[0] : run[1]] = [(role, line) for line in ([" ".join(own)] if role == "column" else own)]
-        return self.with_header({name: [line for own, line in lines if own == name] for name in _HEADER})
+        return self.with_header_lines(lines)
 
     def with_header(self, header: dict[str, list[str]]) -> str:
         """Return the text with another header.
@@ -166,7 +165,7 @@ class StoryFile:
     def joined_above(self, opens: str) -> str:
         """Return the text with the paragraph that begins with ``opens`` joined to the paragraph right above it."""
         number = self._opening(opens)
-        return self._glued(number) if number else ""
+        return self.joined_above_block(number) if number else ""
 
     def joined_below(self, ends: str) -> str:
         """Return the text with the paragraph that ends with ``ends`` joined to the paragraph right below it."""
@@ -177,9 +176,9 @@ class StoryFile:
             if isinstance(block, Paragraph) and letters_of(plain(block.text)).endswith(wanted)
         ]
         below = found[0] + 1 if wanted and len(found) == 1 else 0
-        return self._glued(below) if 0 < below < len(self.article.body) else ""
+        return self.joined_above_block(below) if 0 < below < len(self.article.body) else ""
 
-    def _glued(self, number: int) -> str:
+    def joined_above_block(self, number: int) -> str:
         """Return the text with a paragraph, counted from 0, joined to the one right above it."""
         if any(not isinstance(block, Paragraph) for block in self.article.body[number - 1 : number + 1]):
             return ""
@@ -214,21 +213,74 @@ class StoryFile:
     def parted(self, subhead: str) -> tuple[str, str, str]:
         """Split the story at a subhead: return the text above, the words of the subhead, and the Markdown below.
 
-        All are empty where there is no such subhead.
+        All are empty where there is no such subhead, or where a part would be read as something else by itself.
         """
         wanted = letters_of(subhead)
         heads = [
-            number
+            (number, block)
             for number, block in enumerate(self.article.body)
             if isinstance(block, Subhead) and letters_of(plain(block.text)) == wanted
         ]
-        if len(heads) != 1 or self.article.footnotes:
+        if len(heads) != 1:
             return "", "", ""
-        start, end = self._lines(heads[0])
+        number, head = heads[0]
+        kept, below = self.parted_at(number, number + 1)
+        return (kept, plain(head.text), below) if kept else ("", "", "")
+
+    def parted_at(self, number: int, below: int | None = None) -> tuple[str, str]:
+        """Return the text above a block, counted from 0, and the Markdown from the block ``below`` on (else this one).
+
+        Both are empty where a part would be read as something else by itself: a block inside another one begins
+        there, or the story has footnotes.
+        """
+        second = number if below is None else below
+        blocks = self.article.body
+        if self.article.footnotes or not 0 <= number < len(blocks) or second > len(blocks):
+            return "", ""
         lines = self.text.split("\n")
-        head = self.article.body[heads[0]]
-        words = plain(head.text) if isinstance(head, Subhead) else ""
-        return "\n".join(lines[:start]).rstrip() + "\n", words, "\n".join(lines[end:]).strip()
+        kept = "\n".join(lines[: self._lines(number)[0]]).rstrip() + "\n"
+        rest = "\n".join(lines[self._lines(second)[0] :] if second < len(blocks) else []).strip()
+        same = self._reads_as(kept, blocks[:number])
+        return (kept, rest) if same and self._reads_as(f"---\ntitle: x\n---\n\n{rest}\n", blocks[second:]) else ("", "")
+
+    def _reads_as(self, text: str, blocks: Sequence[Block]) -> bool:
+        """Return whether a text is read without an error as a story with these blocks."""
+        article, found = decode_article(text, Location(self.name), self.article.id)
+        broken = any(one.severity is Severity.ERROR for one in found)
+        return bool(article) and not broken and markdown_from_blocks(article.body) == markdown_from_blocks(blocks)
+
+    def block_source(self, number: int) -> str:
+        """Return the Markdown of a block, counted from 0."""
+        return "\n".join(self.text.split("\n")[slice(*self._lines(number))]).strip()
+
+    def with_block(self, number: int, markdown: str) -> str:
+        """Return the text with another block in the place of one, counted from 0; without it where it is empty."""
+        start, end = self._lines(number)
+        lines = self.text.split("\n")
+        made = "\n".join([*lines[:start], *([markdown, ""] if markdown else []), *lines[end:]]).rstrip("\n") + "\n"
+        there = StoryFile.of(self.name, made, self.article.id)
+        rest = (*self.article.body[:number], *self.article.body[number + 1 :])
+        new = there.article.body if there else ()
+        kept = (*new[:number], *new[number + 1 :]) if markdown else new
+        whole = there and len(new) == len(rest) + bool(markdown)
+        return made if whole and markdown_from_blocks(kept) == markdown_from_blocks(rest) else ""
+
+    def with_opening(self, markdown: str) -> str:
+        """Return the text with Markdown above its first block."""
+        front, body = self.parts
+        return _whole(front, f"\n{markdown.strip()}\n\n{body.lstrip(chr(10))}")
+
+    def header_lines(self) -> list[tuple[str, str]]:
+        """Return field and words of each line above the story, in the order of print.
+
+        Empty where a line has markup or a language of its own, so that it cannot be moved.
+        """
+        lines = [(name, line) for name in _HEADER for line in self._header(name)]
+        return lines if all(type(line) is str for _, line in lines) else []
+
+    def with_header_lines(self, lines: Sequence[tuple[str, str]]) -> str:
+        """Return the text with other lines above the story, as ``header_lines`` gives them."""
+        return self.with_header({name: [line for own, line in lines if own == name] for name in _HEADER})
 
     def with_words(self, printed: str, likely: str, around: str) -> str:
         """Return the text with the word ``printed`` replaced by ``likely`` in the passage ``around``."""

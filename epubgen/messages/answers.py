@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: answers to the questions of an import, as the preview offers them, and why one cannot be written: H17 to H23."""
+"""Rows: answers to the questions of an import, as the preview offers them, and why one cannot be written: H17 to H25."""
 
 from __future__ import annotations
 
@@ -70,6 +70,23 @@ ROWS: tuple[Row, ...] = (
         "open a story of articles/, then draw the box again",
         "请打开 articles/ 里的一篇稿件，再画框",
     ),
+    Row(
+        "H24",
+        E,
+        "this line or paragraph of the story is not as it was when you chose; nothing was changed",
+        "选择之后，稿件里的这一行或这一段已经不是原样；什么也没有改动",
+        "the list shows the story as it is now: choose again",
+        "列表里是稿件现在的样子，请重新选择",
+    ),
+    Row(
+        "H25",
+        E,
+        "no click can part the story at '{text}': what is above or below would be read as something else; "
+        "nothing was changed",
+        "不能用点选在“{text}”处拆分稿件：上面或下面的内容单独会读成别的东西；什么也没有改动",
+        "cut the text from there on by hand, and paste it into a file of its own in articles/",
+        "请手工把从那里起的文字剪切出来，粘贴到 articles/ 里另一个文件",
+    ),
     ui("answer.right", "Right as it is", "读得对"),
     ui("answer.column", "Column: {text}", "栏目：{text}"),
     ui("answer.kicker", "Kicker: {text}", "肩题：{text}"),
@@ -79,6 +96,33 @@ ROWS: tuple[Row, ...] = (
     ui("answer.as-kicker", "Kicker", "肩题"),
     ui("answer.as-headline", "Headline", "标题"),
     ui("answer.as-deck", "Deck", "副题"),
+    ui("answer.as-subhead", "Subhead", "小标题"),
+    ui("answer.as-text", "Paragraph", "正文"),
+    ui("answer.text-of", "Belongs to ‘{text}’, headline as a paragraph", "属于《{text}》，标题作正文"),
+    ui("answer.holds-below", "‘{text}’ belongs to this story", "《{text}》属于本篇"),
+    ui("answer.breaks-here", "A new story without a headline begins here", "这里起是另一篇（无标题）"),
+    ui("answer.from-here", "From here on it is the beginning of ‘{text}’", "从这里起是《{text}》的开头"),
+    ui("answer.until-here", "Up to here it is the end of ‘{text}’", "到这里为止是《{text}》的结尾"),
+    ui("answer.all", "All: {text}", "全部：{text}"),
+    ui("answers.kicker", "{count} headings are read as kickers: {text}", "{count} 个标题按肩题处理：{text}"),
+    ui("answers.column", "{count} headings are read as columns: {text}", "{count} 个标题按栏目处理：{text}"),
+    ui("answers.deck", "{count} lines are read as decks: {text}", "{count} 行按副题处理：{text}"),
+    ui("answers.headline", "{count} lines are read as headlines: {text}", "{count} 行按标题处理：{text}"),
+    ui(
+        "answers.headline-lines",
+        "{count} headlines with a space are read as two print lines: {text}",
+        "{count} 个带空格的标题按两行处理：{text}",
+    ),
+    ui("part.column", "column", "栏目"),
+    ui("part.kicker", "kicker", "肩题"),
+    ui("part.headline", "headline", "标题"),
+    ui("part.deck", "deck", "副题"),
+    ui("part.subhead", "subhead", "小标题"),
+    ui("part.paragraph", "paragraph", "正文"),
+    ui("part.picture", "photo", "图片"),
+    ui("part.table", "table", "表格"),
+    ui("part.list", "list", "列表"),
+    ui("part.block", "box or other", "专栏框等"),
     ui("answer.first-line", "The first line is the kicker", "第一行是肩题"),
     ui("answer.one-line", "One line with a space", "同一行，中间空格"),
     ui("answer.new-story", "A new story begins here", "这里是另一篇"),

@@ -262,6 +262,7 @@ UNTITLED = {
     "de": "(ohne Titel)",
     "fr": "(sans titre)",
 }
+"""What stands for the headline of a text that has none, by language."""
 
 
 OPENERS = (

@@ -168,6 +168,20 @@ ENTRIES: tuple[Explanation, ...] = (
         "只要预览还在运行，文件此后也没有被别处改动，就能从最后一次起逐次撤销它自己写入的改动。",
     ),
     Explanation(
+        "H24",
+        "Part of a story that has changed",
+        "稿件的一部分已经改变",
+        "A choice in the preview names a line or a paragraph by its words and its place in the story. The file was edited since the list was drawn, so that it is not certain any more what is meant. Nothing was changed, neither in this file nor in others.",
+        "预览里的选择按文字和位置指明稿件的一行或一段。列表画出之后文件有过改动，无法确定所指，所以这个文件和其他文件都没有改动。",
+    ),
+    Explanation(
+        "H25",
+        "Story that no click can part",
+        "不能用点选拆分的稿件",
+        "A story is parted between two of its blocks. Here a part would be read as something else by itself: the place is inside a box, a quotation or a list, or a part would be empty. Notes belong to the whole story too.",
+        "稿件在两个块之间拆分。此处拆开后，其中一部分会读成别的东西：位置在框、引文或列表里面，或者一部分是空的。注释也属于整篇稿件。",
+    ),
+    Explanation(
         "L01",
         "Chinese without its script",
         "中文没有说明繁简",
