@@ -7,6 +7,7 @@ The open questions with their answers, and where stories stand on the pages.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from epubgen.issue_folder import notes, page_blocks
 from epubgen.issue_folder.folder_edits import FolderTexts
 from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.open_questions import OfferedAnswer, OpenQuestions
+from epubgen.issue_folder.story_parts import StoryPart, parts_of
 from epubgen.values import dataclass
 
 __all__ = ["ImportedFolder"]
@@ -55,6 +57,22 @@ class ImportedFolder:
         wanted = tuple(facts.get(name, "") for name in ("code", "text", "story", "source"))
         note = next((one for one in self.questions.notes if (one.code, one.text, one.story, one.at) == wanted), None)
         return (self.questions.mark(note), self.questions.offered(note)) if note else None
+
+    def parts(self, stories: Iterable[str]) -> list[tuple[str, StoryPart]]:
+        """Return the parts of some stories as their files are now, each with the id of its story.
+
+        Raises:
+            SourceError: S10, H19 a file cannot be read.
+        """
+        if self.home is None:
+            return []
+        held = IssueStories(FolderTexts(self.home))
+        files = {found.name: found for story in stories if (found := held.file(story))}
+        return [
+            (story.article.id, part)
+            for story in files.values()
+            for part in parts_of(story, *held.beside(story.article.id))
+        ]
 
 
 def _text(inputs: InputTree, file: str) -> str:

@@ -11,10 +11,13 @@ from epubgen.issue_folder import notes
 from epubgen.issue_folder.notes import Known, OpenNote
 from epubgen.values import dataclass
 
-__all__ = ["KINDS", "OfferedAnswer", "OpenQuestions", "block_role", "header_moves"]
+__all__ = ["KINDS", "OfferedAnswer", "OpenQuestions", "block_role", "group_name", "header_moves"]
 
 _HEADERS = frozenset(("kicker", "column", "deck", "title-lines", "column-kicker"))
 """Codes of questions about the lines above a story."""
+_HABITS = frozenset(("kicker", "column", "deck", "headline-lines"))
+"""Codes of questions that are decided alike on all pages of a paper."""
+_MANY = 3
 _ROLES = {"column": "column", "kicker": "kicker", "headline": "title", "deck": "deck"}
 _WORDS = {field: role for role, field in _ROLES.items()}
 KINDS = frozenset(("ad", "notice", "weather"))
@@ -87,6 +90,20 @@ class OpenQuestions:
         """Return the answers to choose from; the one that confirms the importer comes first."""
         found = [_RIGHT, *(self._others(note) if note.story else _typed(note))]
         return tuple({one.key: one for one in found}.values())
+
+    @cached_property
+    def groups(self) -> tuple[tuple[tuple[OpenNote, ...], tuple[OfferedAnswer, ...]], ...]:
+        """Questions of one kind, where one habit of the paper settles them all, and the answers that all have."""
+        kinds: dict[str, list[OpenNote]] = {}
+        for note in self.notes:
+            if note.code in _HABITS and note.story:
+                kinds.setdefault(group_name(note), []).append(note)
+        return tuple((tuple(kind), self._common(kind)) for kind in kinds.values() if len(kind) >= _MANY)
+
+    def _common(self, notes: list[OpenNote]) -> tuple[OfferedAnswer, ...]:
+        """Return the answers that all of these questions have, in the same words."""
+        first, *rest = (self.offered(note) for note in notes)
+        return tuple(one for one in first if all(one in others for others in rest))
 
     def _others(self, note: OpenNote) -> Iterator[OfferedAnswer]:
         if note.code in _HEADERS:
@@ -192,3 +209,8 @@ def _typed(note: OpenNote) -> Iterator[OfferedAnswer]:
 def block_role(field: str) -> str:
     """Return the role of a block whose words stand in a field of the header: ``headline`` for ``title``."""
     return _WORDS[field]
+
+
+def group_name(note: OpenNote) -> str:
+    """Return how a passage was read, by which questions are grouped: ``kicker``, ``headline-lines``."""
+    return note.code if note.code == "headline-lines" or note.chosen not in _ROLES else note.chosen

@@ -247,7 +247,7 @@ class StoryFile:
         """Return whether a text is read without an error as a story with these blocks."""
         article, found = decode_article(text, Location(self.name), self.article.id)
         broken = any(one.severity is Severity.ERROR for one in found)
-        return bool(article) and not broken and markdown_from_blocks(article.body) == markdown_from_blocks(blocks)
+        return article is not None and not broken and markdown_from_blocks(article.body) == markdown_from_blocks(blocks)
 
     def block_source(self, number: int) -> str:
         """Return the Markdown of a block, counted from 0."""

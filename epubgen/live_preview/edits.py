@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Performs edits from the page of a preview: answers to questions, photos cut out of printed pages, undo."""
+"""Performs edits from the page of a preview: answers to questions, changes of stories, photos of pages, undo."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from threading import Lock
 
 from epubgen.errors import EpubgenError, Finding, SourceError, finding
 from epubgen.images.encode import cut_out
-from epubgen.issue_folder.answers import planned_answer
+from epubgen.issue_folder.answers import planned_answers
 from epubgen.issue_folder.folder_edits import FileChange, applied, reverted
+from epubgen.issue_folder.part_changes import planned_change
 from epubgen.issue_folder.story_photo import planned_photo
 from epubgen.pipeline.live import LiveSource
 from epubgen.values import dataclass
@@ -56,11 +57,12 @@ class PreviewEdits:
         return len(self._done)
 
     def perform(self, act: str, facts: Mapping[str, object]) -> EditOutcome:
-        """Perform an edit: ``answer`` (``mark``, ``key``), ``photo`` (``page``, ``story``, ``box``) or ``undo``.
+        """Perform an edit and return what became of it.
 
-        Data of another form are refused like a question that is not open (H21).
+        The edits are ``answer`` (``marks``, ``key``), ``change`` (``story``, ``part``, ``key``), ``photo`` (``page``,
+        ``story``, ``box``) and ``undo``. Data of another form are refused like a question that is not open (H21).
         """
-        acts = {"answer": self._answer, "photo": self._photo, "undo": self._undo}
+        acts = {"answer": self._answer, "change": self._change, "photo": self._photo, "undo": self._undo}
         with self._lock:
             try:
                 live = self.source.in_mode()
@@ -72,7 +74,15 @@ class PreviewEdits:
                 return EditOutcome(found=error.findings)
 
     def _answer(self, home: Path, facts: Mapping[str, object]) -> tuple[str, ...]:
-        return self._write(home, planned_answer(home, str(facts.get("mark", "")), str(facts.get("key", ""))))
+        marks = facts.get("marks")
+        listed = [str(one) for one in marks] if isinstance(marks, list) else []
+        return self._write(home, planned_answers(home, listed, str(facts.get("key", ""))))
+
+    def _change(self, home: Path, facts: Mapping[str, object]) -> tuple[str, ...]:
+        live = self.source.in_mode()
+        language = live.edition.language if live else ""
+        story, part, key = (str(facts.get(name, "")) for name in ("story", "part", "key"))
+        return self._write(home, planned_change(home, story, part, key, language))
 
     def _photo(self, home: Path, facts: Mapping[str, object]) -> tuple[str, ...]:
         page = str(facts.get("page", ""))

@@ -4,29 +4,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from threading import Condition, Event, Lock, Thread
 from types import TracebackType
 from typing import Literal, Self, Unpack, cast
 
-from epubgen import messages
 from epubgen.api import settled
-from epubgen.epub.edition import NavItem
 from epubgen.epub.pages import Part
 from epubgen.errors import EpubgenError, Finding, finding
 from epubgen.importers.open_source import IssueSource, open_source
-from epubgen.importers.reading import PageBlocks
-from epubgen.languages.directions import direction
 from epubgen.live_preview.edits import PreviewEdits
-from epubgen.live_preview.screens import SCREENS
 from epubgen.live_preview.server import PreviewServer
+from epubgen.live_preview.state import parts_json, state_json, words_json
 from epubgen.live_preview.watch import Watcher, must_watch, named_paths
 from epubgen.options import OptionKeywords, Options, choice, with_option_words
-from epubgen.pipeline.finding_places import LocatedFinding
-from epubgen.pipeline.live import MODES, DocumentState, LiveEdition, LiveSource, Mode
+from epubgen.pipeline.live import LiveSource, Mode
 
-__all__ = ["Preview", "preview", "state_json", "words_json"]
+__all__ = ["Preview", "preview"]
 
 _PATIENCE = 0.5
 """Seconds between two tests whether the program is to stop."""
@@ -149,6 +143,12 @@ class Preview:
         """Return the words of the page as JSON."""
         return json.dumps(words_json(self._language), ensure_ascii=False).encode()
 
+    def story_parts(self, story: str) -> bytes:
+        """Return the parts of a story as JSON, with what each can become."""
+        live = self._live_source.in_mode()
+        facts = parts_json(live, story, self._language) if live else []
+        return json.dumps(facts, ensure_ascii=False).encode()
+
     def part(self, mode: str, href: str) -> Part | None:
         """Return a part of the edition in a writing mode."""
         live = self._live_source.in_mode(cast("Mode", mode))
@@ -240,115 +240,3 @@ def preview(
             ``preview`` is not installed. Faults of the source raise nothing: the page shows them.
     """
     return Preview(source, port=port, language=choice("lang", lang, ("en", "zh")), options=options, **settings)
-
-
-_WORDS = "ui.preview."
-
-
-def words_json(lang: str) -> dict[str, str]:
-    """Return the words of the page in a language, and the language."""
-    rows = (key for key in messages.table() if key.startswith(_WORDS))
-    return {key.removeprefix(_WORDS): messages.message(key, (), lang) for key in rows} | {"lang": lang}
-
-
-def state_json(
-    live: LiveEdition | None, errors: Sequence[Finding], serial: int, own_mode: str, lang: str
-) -> dict[str, object]:
-    """Return a state as JSON: that of the last source without errors, and the errors of the source now."""
-    singles = [single for entry in errors for single in entry.each or (entry,)]
-    marked = [live.marked(entry) if live else LocatedFinding(finding=entry) for entry in singles]
-    known: dict[str, object] = {
-        "serial": serial,
-        "own_mode": own_mode,
-        "modes": list(MODES[:1] if live and direction(live.edition.language) == "rtl" else MODES),
-        "screens": [asdict(screen) for screen in SCREENS],
-        "error": {"findings": [_finding(entry, lang) for entry in marked]} if errors else None,
-    }
-    return known | (_of_edition(live, lang) if live else _nothing(own_mode))
-
-
-def _nothing(mode: str) -> dict[str, object]:
-    empty: dict[str, object] = {name: [] for name in ("documents", "toc", "page_list", "findings")}
-    return empty | {
-        "mode": mode,
-        "progression": "ltr",
-        "title": "",
-        "language": "",
-        "seconds": 0.0,
-        "printed": {},
-        "editable": False,
-    }
-
-
-def _of_edition(live: LiveEdition, lang: str) -> dict[str, object]:
-    edition = live.edition
-    return {
-        "mode": MODES[edition.vertical],
-        "progression": edition.progression,
-        "title": edition.title,
-        "language": edition.language,
-        "seconds": round(live.seconds, 3),
-        "documents": [_document(state) for state in live.documents],
-        "toc": [_entry(item) for item in edition.toc],
-        "page_list": [asdict(target) for target in edition.page_list],
-        "findings": [_finding(marked, lang) | _answers(live, marked, lang) for marked in live.findings],
-        "printed": {page.page: _printed(page, live) for page in live.imported.pages},
-        "editable": live.imported.home is not None,
-    }
-
-
-def _document(state: DocumentState) -> dict[str, object]:
-    document = state.document
-    return {
-        "href": document.href,
-        "title": document.title,
-        "kind": document.kind,
-        "digest": state.digest,
-        "file": state.at.file if state.at else None,
-        "line": state.at.line if state.at else None,
-        "pages": list(state.pages),
-        "facsimiles": list(state.facsimiles),
-        "story": state.story or None,
-    }
-
-
-def _printed(page: PageBlocks, live: LiveEdition) -> dict[str, object]:
-    """Return a printed page: its shape, and its blocks with the document of each.
-
-    Blocks of removed stories are left out.
-    """
-    blocks = [
-        {"href": live.hrefs[one.story], "role": one.role, "box": list(one.box), "text": one.text}
-        for one in page.blocks
-        if one.story in live.hrefs
-    ]
-    return {"width": page.width, "height": page.height, "blocks": blocks}
-
-
-def _answers(live: LiveEdition, marked: LocatedFinding, lang: str) -> dict[str, object]:
-    """Return the answers to a question of an import."""
-    asked = live.imported.asked(marked.finding)
-    if asked is None:
-        return {}
-    mark, offered = asked
-    return {"mark": mark, "answers": [{"key": one.key, "label": one.label(lang)} for one in offered]}
-
-
-def _entry(item: NavItem) -> dict[str, object]:
-    return {"label": item.label, "href": item.href, "children": [_entry(child) for child in item.children]}
-
-
-def _finding(marked: LocatedFinding, lang: str) -> dict[str, object]:
-    entry = marked.finding
-    return {
-        "code": entry.code,
-        "severity": entry.severity.value,
-        "message": entry.message(lang),
-        "hint": entry.hint(lang),
-        "file": entry.at.file if entry.at else None,
-        "line": entry.at.line if entry.at else None,
-        "column": entry.at.column if entry.at else None,
-        "field": entry.field,
-        "href": marked.href or None,
-        "quote": marked.quote or None,
-    }

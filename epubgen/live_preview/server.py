@@ -32,7 +32,7 @@ _KEY, _LARGEST = 24, 2**16
 """Bytes of the key, and of the largest edit."""
 _KEY_FIELD = "X-Epubgen-Key"
 """The request header with the key. A cookie would not do: browsers send cookies to every port of a computer."""
-ACTS = frozenset(("answer", "photo", "undo"))
+ACTS = frozenset(("answer", "change", "photo", "undo"))
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -69,6 +69,9 @@ class PreviewContent(Protocol):
 
     def words(self) -> bytes:
         """Return the words of the page as JSON."""
+
+    def story_parts(self, story: str) -> bytes:
+        """Return the parts of a story as JSON, with what each can become."""
 
     def part(self, mode: str, href: str) -> Part | None:
         """Return a part of the edition."""
@@ -183,6 +186,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(self.server.shown.words(), _JSON)
         elif parts.path == "/state.json":
             self._state("".join(parse_qs(parts.query).get("mode", [])[:1]))
+        elif parts.path == "/parts.json":
+            self._send(self.server.shown.story_parts("".join(parse_qs(parts.query).get("story", [])[:1])), _JSON)
         elif parts.path == "/events":
             self._events()
         else:

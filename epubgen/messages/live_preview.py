@@ -288,6 +288,20 @@ ROWS: tuple[Row, ...] = (
     _word("undo", "Undo", "撤销"),
     _word("undo_long", "Take back what was written last (u)", "撤销上一次写入（u）"),
     _word("no_question", "No question is open.", "没有待答的问题。"),
+    _word("parts", "Change", "改动"),
+    _word(
+        "parts_long",
+        "Change how the story was read: breaks, joins, headlines (e)",
+        "改动稿件的读法：拆分、合并、标题（e）",
+    ),
+    _word(
+        "parts_how",
+        "Choose a line or a paragraph here or on the printed page, then what it is.",
+        "在这里或版面图上点一行或一段，再选它是什么。",
+    ),
+    _word("parts_none", "This story has no file of its own.", "这篇稿件没有自己的文件。"),
+    _word("part_choices", "What is this: {{text}}", "这是什么：{{text}}"),
+    _word("part_fixed", "Nothing to choose here.", "这里没有可选的。"),
     _word(
         "no_key",
         "To answer here, open the address with ‘key=’ that the command printed.",
@@ -309,6 +323,7 @@ ROWS: tuple[Row, ...] = (
     _word("key_find", "Find a story", "查找稿件"),
     _word("key_printed", "Printed page on or off", "显示或收起版面图"),
     _word("key_question", "Next open question", "下一个待答问题"),
+    _word("key_parts", "Change how the story was read", "改动稿件的读法"),
     _word("key_undo", "Take back what was written last", "撤销上一次写入"),
     _word("key_night", "Night on or off", "切换夜间"),
     _word("key_larger", "Larger letters", "放大字号"),

@@ -47,7 +47,10 @@ def imported(home: Path) -> Folder:
     page.save(made.home / "pages/01.png")
     index = made.read("issue.yaml").replace("  - number: 01\n", "  - number: 01\n    facsimile: pages/01.png\n")
     made.file("issue.yaml").write_text(index, "utf-8")
-    blocks = tuple(StoryBlock(story=story, role=role, box=box) for story, role, box in BLOCKS)
+    texts = {("01-02", "paragraph"): "水管修了"}
+    blocks = tuple(
+        StoryBlock(story=story, role=role, box=box, text=texts.get((story, role), "")) for story, role, box in BLOCKS
+    )
     shown = PageBlocks(page="01", width=600, height=800, picture="pages/01.png", blocks=blocks)
     made.file(FILE).write_text(page_blocks_text([shown]), "utf-8")
     return made
@@ -151,6 +154,49 @@ def test_an_answer_is_written_and_taken_back(desk: Desk, folder: Folder) -> None
     desk.wait("Boolean(document.querySelector('#findings-list .answers'))")
     assert folder.state() == before
     assert desk.ask("document.getElementById('undo').hidden")
+
+
+def clicked(desk: Desk, list_: str, words: str) -> None:
+    """Click the button of a list that has these words."""
+    box = (
+        f"[...document.querySelectorAll('#{list_} button')].find(one => one.textContent.includes({json.dumps(words)}))"
+    )
+    desk.wait(f"Boolean({box})")
+    desk.ask(f"{box}.scrollIntoView({{block: 'center'}})")
+    x, y = desk.ask(f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])({box}.getBoundingClientRect())")
+    desk.page.click(x, y)
+
+
+def test_a_block_of_the_page_becomes_a_story_of_its_own_and_a_part_of_another(desk: Desk, folder: Folder) -> None:
+    before = folder.state()
+    visit(desk, SECOND)
+    x, y, wide, high = desk.ask(
+        "(({x, y, width, height}) => [x, y, width, height])" + RECT % "'.block.current.paragraph'"
+    )
+    desk.page.click(x + wide / 2, y + high / 2)
+    desk.wait(
+        "document.querySelector('#parts-list .part[aria-expanded=true] .words')?.textContent.startsWith('水管修了')"
+    )
+    assert desk.ask("document.getElementById('found').hidden")
+    clicked(desk, "parts-list", "A new story without a headline begins here")
+    desk.wait("[...document.querySelectorAll('#tree .label')].some(one => one.textContent === '（无标题）')")
+    assert folder.read("articles/01-04.md") == (
+        "---\ntitle: （无标题）\npage: 01\n---\n\n水管修了，街坊没有停水。\n\n## 再请匠人\n\n“匠人回来了。”\n"
+    )
+    assert "articles/01-04.md" in desk.words("said")
+    visit(desk, "text/a-01-04.xhtml")
+    desk.press("e")
+    clicked(desk, "parts-list", "headline（无标题）")
+    clicked(desk, "parts-list", "Belongs to ‘老街’")
+    desk.wait("[...document.querySelectorAll('#tree .label')].every(one => one.textContent !== '（无标题）')")
+    assert folder.read("articles/01-02.md") == before[folder.file("articles/01-02.md").as_posix()].decode()
+    desk.press("u")
+    desk.wait("[...document.querySelectorAll('#tree .label')].some(one => one.textContent === '（无标题）')")
+    desk.press("u")
+    desk.wait("document.getElementById('undo').hidden")
+    assert folder.state() == before
+    desk.press("e")
+    desk.wait("document.getElementById('parts').hidden")
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from epubgen.api import import_pages, lint
 from epubgen.errors import PackageError, SourceError
 from epubgen.files.atomic import write_whole
 from epubgen.issue_folder import folder_edits, notes
-from epubgen.issue_folder.answers import planned_answer
+from epubgen.issue_folder.answers import planned_answer, planned_answers
 from epubgen.issue_folder.folder_edits import FolderTexts, applied, reverted
 from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.open_questions import OpenQuestions
@@ -454,3 +454,33 @@ def test_a_heading_without_text_becomes_a_subhead_above(tmp_path: Path) -> None:
     )
     folder.answer("above")
     assert folder.read("articles/01-02.md").endswith("\n\n## 夜校开课\n")
+
+
+def test_one_answer_settles_all_questions_of_a_kind(tmp_path: Path) -> None:
+    asked = [question("kicker", story, words, "kicker", "column") for story, words in
+             (("01-01", "书记调研时强调"), ("01-02", "街坊"), ("01-03", "夜校"))]  # fmt: skip
+    folder = Folder(tmp_path, *asked[:2])
+    assert not any(folder.asked.groups), "two of a kind are asked one by one"
+    for name, words in (("01-02", "街坊"), ("01-03", "夜校")):
+        path = folder.file(f"articles/{name}.md")
+        path.write_text(path.read_text("utf-8").replace("page: 01", f"kicker: {words}\npage: 01"), "utf-8")
+    folder.file(notes.FILE).write_text(f"notes:\n{''.join(asked)}", "utf-8")
+    group, offered = folder.asked.groups[0]
+    assert {one.key for one in offered} == {"right", "column", "headline", "deck"}
+    marks = [folder.asked.mark(one) for one in group]
+    applied(folder.home, planned_answers(folder.home, marks, "column"))
+    assert all("column: " in folder.read(f"articles/01-0{number}.md") for number in (1, 2, 3))
+    assert folder.asked.notes == ()
+
+
+def test_one_answer_is_written_for_all_or_for_none(tmp_path: Path) -> None:
+    folder = Folder(
+        tmp_path, *(question("kicker", "01-01", words, "kicker") for words in ("书记调研时强调", "别的", "第三"))
+    )
+    before = folder.state()
+    marks = [folder.asked.mark(one) for one in folder.asked.notes]
+    with pytest.raises(SourceError, match="H18"):
+        planned_answers(folder.home, marks, "column")
+    with pytest.raises(SourceError, match="H21"):
+        planned_answers(folder.home, [], "right")
+    assert folder.state() == before

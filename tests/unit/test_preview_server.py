@@ -167,6 +167,7 @@ def test_the_key_lies_in_no_cookie(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("path", "body", "other", "status"),
     [
+        ("/edit/change", "[]", {}, 400),
         ("/edit/answer", "[]", {}, 400),
         ("/edit/answer", "{", {}, 400),
         ("/edit/answer", "[" * 9999, {}, 400),
@@ -189,14 +190,28 @@ def test_an_edit_of_another_form_is_refused(
 @pytest.mark.parametrize(
     "facts",
     [
-        {"mark": "x", "key": "right"},
-        {"mark": ["x"], "key": {}},
+        {"marks": ["x"], "key": "right"},
+        {"marks": "x", "key": {}},
         {},
     ],
 )
 def test_a_question_that_is_not_there_is_refused(desk: Desk, facts: dict[str, object]) -> None:
     _, _, body = desk.ask("/edit/answer", "POST", json.dumps(facts), **leave(desk))
     assert json.loads(body)["message"] == messages.message("H21", (), "zh")
+
+
+@pytest.mark.parametrize("facts", [{}, {"story": "tide", "part": "x", "key": "break"}, {"story": ["../x"], "part": {}}])
+def test_a_part_that_is_not_there_is_refused(desk: Desk, facts: dict[str, object]) -> None:
+    _, _, body = desk.ask("/edit/change", "POST", json.dumps(facts), **leave(desk))
+    assert json.loads(body)["message"] == messages.message("H24", (), "zh")
+
+
+def test_the_parts_of_a_story_are_told_in_the_language_of_the_page(desk: Desk) -> None:
+    _, _, body = desk.ask("/parts.json?story=tide")
+    told = [(one["story"], one["label"], one["text"]) for one in json.loads(body)]
+    assert told == [("tide", "标题", "潮水退去"), ("tide", "正文", "潮水退去，码头安静。")]
+    for story in ("", "nobody", "..%2fissue", "%00"):
+        assert desk.ask(f"/parts.json?story={story}")[2] == b"[]"
 
 
 @pytest.mark.parametrize(

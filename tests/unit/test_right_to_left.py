@@ -17,7 +17,7 @@ from epubgen.epub.theme.sheets import sheets
 from epubgen.epub.theme.turned import turned
 from epubgen.errors import EpubgenError
 from epubgen.languages.directions import page_flow, right_to_left
-from epubgen.live_preview.preview import state_json
+from epubgen.live_preview.state import state_json
 from epubgen.markup import blocks_from_html, render_blocks
 from epubgen.markup.tree import write
 from epubgen.markup.xhtml_inlines import RenderContext

@@ -9,7 +9,7 @@ const WHOLE = 10000;
 let drawn = '';
 let open = () => {};
 
-/** `go` opens the document of a story. */
+/** `go` opens the document of a story; it is told which story and words the block has. */
 export function listenBlocks(go) {
   open = go;
   at('printed-blocks').addEventListener('click', ({ target, detail }) => !detail && openAt(target));
@@ -18,7 +18,7 @@ export function listenBlocks(go) {
 /** Opens the story of a block. */
 export function openAt(element) {
   const block = element?.closest?.('[data-block]');
-  if (block) open(block.dataset.block);
+  if (block) open(block.dataset.block, { story: block.dataset.story, text: block.dataset.text });
   return Boolean(block);
 }
 
@@ -60,9 +60,9 @@ function head(block, numbers, titles, asked) {
     make('span', { class: 'number', 'aria-hidden': 'true' }, facts.count ? `${facts.number} ?` : `${facts.number}`));
 }
 
-function placed({ href, role, box }, numbers) {
+function placed({ href, story, role, box, text }, numbers) {
   const [left, top, right, bottom] = box.map((part) => part / WHOLE);
   const parts = [left, top, right - left, bottom - top];
   const sides = ['left', 'top', 'width', 'height'].map((side, index) => `--${side}: ${(parts[index] * 100).toFixed(2)}%`);
-  return { class: `block ${role} story-${(numbers.get(href) - 1) % COLOURS}`, style: sides.join('; '), 'data-block': href, 'data-box': parts.join(' ') };
+  return { class: `block ${role} story-${(numbers.get(href) - 1) % COLOURS}`, style: sides.join('; '), 'data-block': href, 'data-story': story, 'data-text': text, 'data-box': parts.join(' ') };
 }

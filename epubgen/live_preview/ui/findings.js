@@ -25,9 +25,11 @@ export function drawFindings(state, href, go) {
   }
   at('findings-none').textContent = say(state.error ? 'none_else' : 'none');
   const titles = new Map(state.documents.map((document) => [document.href, document.title]));
-  const wanted = JSON.stringify([shown, whole && [...titles], mayEdit()]);
+  const groups = mayEdit() ? state.groups.filter(({ hrefs }) => whole || hrefs.includes(href)) : [];
+  const wanted = JSON.stringify([shown, groups, whole && [...titles], mayEdit()]);
   if (wanted === drawn) return;
   drawn = wanted;
+  at('findings-groups').replaceChildren(...groups.map(group));
   at('findings-key').textContent = shown.some(({ answers }) => answers) ? reason() : '';
   at('findings-none').hidden = shown.length > 0;
   at('findings-list').replaceChildren(...shown.map((finding) => item(finding, whole && titles.get(finding.href), go)));
@@ -74,8 +76,13 @@ function item(finding, title, go) {
     place(finding.file, finding.line));
 }
 
+/** Questions of one kind, which one answer settles. */
+function group({ marks, message, answers: offered }) {
+  return make('li', { class: 'info' }, make('p', { class: 'message' }, message), answers({ marks, message, answers: offered }));
+}
+
 /** The readings to choose from; a click writes one into the issue. */
-function answers({ mark, message, answers: offered }) {
+function answers({ mark, marks = [mark], message, answers: offered }) {
   const refused = make('p', { class: 'refused', role: 'alert' });
   const group = make('div', { class: 'answers', role: 'group', 'aria-label': say('answers', { question: message }) },
     ...offered.map(({ key, label }) => make('button', { type: 'button', class: key === 'right' && 'right', click: choose(key) }, label)));
@@ -84,7 +91,7 @@ function answers({ mark, message, answers: offered }) {
       for (const button of group.children) button.disabled = true;
       refused.textContent = '';
       answered = !detail;
-      refused.textContent = await edit('answer', { mark, key });
+      refused.textContent = await edit('answer', { marks, key });
       for (const button of group.children) button.disabled = !refused.textContent;
     };
   }

@@ -17,6 +17,7 @@ const KEYS = [
   ['find', ['/'], '/'],
   ['printed', ['f'], 'f'],
   ['question', ['q'], 'q'],
+  ['parts', ['e'], 'e'],
   ['undo', ['u'], 'u'],
   ['night', ['n'], 'n'],
   ['larger', ['+', '='], '+'],

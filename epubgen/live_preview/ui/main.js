@@ -11,13 +11,14 @@ import { askLeave, drawEdits, undo } from './edits.js';
 import { drawBanner, drawFindings, focusAnswer, place as placeOf } from './findings.js';
 import { drawKeys, keyHandler } from './keys.js';
 import { foldPanels, listenPanels, openPanel } from './panels.js';
+import { drawParts, listenParts, openPart, showsParts } from './parts.js';
 import { drawPrinted, listenPrinted, togglePrinted } from './printed.js';
 import { Reader } from './reader.js';
 import { choose, screenOf, settings } from './settings.js';
 import { drawTools, listenTools, tools } from './toolbar.js';
 import { hour, loadWords, say } from './words.js';
 
-let state = { documents: [], findings: [], toc: [], screens: [], modes: [], mode: '', progression: 'ltr', title: '', error: null, printed: {}, editable: false };
+let state = { documents: [], findings: [], toc: [], screens: [], modes: [], mode: '', progression: 'ltr', title: '', error: null, printed: {}, groups: [], editable: false };
 let version = '';
 let going = { href: '', place: null };
 let toAnswer = ''; // the document whose first answer gets the keyboard once it is shown
@@ -40,9 +41,11 @@ const acts = {
   find: () => (openPanel('contents'), at('filter').focus()),
   printed: () => (openPanel('side') && settings.printed) || togglePrinted(),
   question: goQuestion,
+  parts: () => (openPanel('side'), toggleParts()),
   undo,
   help: () => at('help').showModal(),
 };
+const toggleParts = listenParts(drawOwnParts);
 const handle = keyHandler(acts);
 
 /** Asks for the state, and once more when it changed while it was asked for. */
@@ -162,6 +165,7 @@ function drawStory() {
   markCurrent(reader.href);
   drawPrinted({ document: shown, printed: state.printed, titles: titles(), asked: questions(), serial: state.serial });
   drawReports();
+  drawOwnParts();
   if (reader.href !== toAnswer) return;
   toAnswer = '';
   focusAnswer();
@@ -190,6 +194,20 @@ async function goQuestion() {
   toAnswer = next.href;
   await open(next.href, found.quote ? { words: found.quote } : null);
   if (found.quote && reader.href === next.href) reader.mark(found.quote);
+}
+
+function drawOwnParts() {
+  drawParts({ story: documentOf(reader.href)?.story, serial: state.serial });
+}
+
+/** A block on the printed page: its story opens; the parts of the story that is open already are shown at the block. */
+async function goBlock(href, block) {
+  const here = reader.href === href;
+  if (!here) {
+    foldPanels();
+    await open(href, null);
+  }
+  if (here || showsParts()) openPart(block, drawOwnParts);
 }
 
 function drawReports() {
@@ -238,7 +256,7 @@ listenPage();
 listenTools(acts);
 listenContents();
 listenPrinted();
-listenBlocks((href) => (foldPanels(), open(href, null)));
+listenBlocks(goBlock);
 listenCutting();
 listenPanels();
 listen({ changed: refresh, lost });
