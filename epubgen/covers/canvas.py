@@ -7,12 +7,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 
-from PIL import Image, ImageChops, ImageDraw
-
 from epubgen.covers.breaks import pieces, spans, units
 from epubgen.covers.cropping import cropped
 from epubgen.covers.type import Typeface, VerticalCell, draw_cell, vertical_cells
 from epubgen.covers.words import FrontPage
+from epubgen.images.pillow import Image, ImageChops, ImageDraw
 from epubgen.languages.directions import direction, vertical_lines
 from epubgen.values import dataclass
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PIL import Image, ImageChops, ImageOps
+from epubgen.images.pillow import Image, ImageChops, ImageOps
 
 __all__ = ["cropped", "trimmed", "whole"]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PIL import Image
-
 from epubgen.covers.canvas import FrontPageLayout, Rect
 from epubgen.covers.cropping import trimmed, whole
 from epubgen.covers.type import BOLD
 from epubgen.covers.words import Teaser
+from epubgen.images.pillow import Image
 
 __all__ = ["HorizontalLayout"]
 

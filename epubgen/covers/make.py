@@ -11,7 +11,6 @@ from dataclasses import field
 from io import BytesIO
 
 import PIL
-from PIL import Image, ImageColor
 
 from epubgen.covers.canvas import Canvas, CoverColours
 from epubgen.covers.cropping import cropped
@@ -28,6 +27,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.images import Media, Picture
 from epubgen.images.encode import Encoded, memory_errors
 from epubgen.images.picture_store import PictureStore
+from epubgen.images.pillow import Image, ImageColor
 from epubgen.images.source import PictureRefusedError, open_picture
 from epubgen.images.uses import missing_cover
 from epubgen.languages.directions import vertical_lines

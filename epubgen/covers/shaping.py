@@ -16,9 +16,8 @@ from itertools import groupby, pairwise
 from math import hypot
 from typing import TYPE_CHECKING, TypeAlias
 
-from PIL import Image, ImageChops, ImageDraw
-
 from epubgen.epub.fonts import REGULAR, FontFace
+from epubgen.images.pillow import Image, ImageChops, ImageDraw
 from epubgen.languages.directions import RTL_LETTER, direction, ordered_numbers, text_direction
 from epubgen.patterns import regex
 from epubgen.values import dataclass

@@ -18,12 +18,11 @@ from io import BytesIO
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from PIL import Image, ImageDraw, ImageFont
-
 from epubgen.covers.breaks import spans, units
 from epubgen.covers.shaping import Shaper, needs_shaping
 from epubgen.epub.fonts import REGULAR, FontFace
 from epubgen.images.encode import memory_errors
+from epubgen.images.pillow import Image, ImageDraw, ImageFont
 from epubgen.languages.directions import right_to_left_runs, vertical_lines
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
 from epubgen.patterns import regex

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from PIL import Image
-
 from epubgen.covers.canvas import TEXT_SIZES, FrontPageLayout, Rect
 from epubgen.covers.cropping import trimmed, whole
 from epubgen.covers.type import BOLD, VerticalCell
 from epubgen.covers.words import Teaser
+from epubgen.images.pillow import Image
 
 __all__ = ["VerticalLayout"]
 

@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -223,7 +223,7 @@ def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
     items = {part.id: book.add_item(_PackageItem(part)) for part in parts}
     book.spine = [items[document.id] for document in edition.documents]  # EbookLib searches its list for an id
     book.guide = [{"type": "toc", "title": d.title, "href": d.href} for d in edition.documents if d.kind == "contents"]
-    book.modified = datetime.strptime(edition.modified, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    book.modified = datetime.fromisoformat(edition.modified)
     book.stamp = edition.modified
     return book
 

@@ -16,8 +16,8 @@ from os import SEEK_END
 from typing import IO
 
 from lxml import etree
-from PIL import Image, ImageFile
 
+from epubgen.images.pillow import Image, ImageFile
 from epubgen.images.source import MAX_BYTES, kind
 from epubgen.languages.encodings import page_of
 from epubgen.model import Credit, Photo

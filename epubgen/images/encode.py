@@ -15,10 +15,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from PIL import Image, ImageDraw, ImageFont
-
 from epubgen.images import jpeg
 from epubgen.images.media import Picture
+from epubgen.images.pillow import Image, ImageDraw, ImageFont
 from epubgen.images.pixels import clean_pixels, is_srgb, orientation, shrink
 from epubgen.images.profile import Profile, weight
 from epubgen.images.source import Part, check_file, first_page, open_picture

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from typing import Any
 
-from PIL import Image
-
 from epubgen.images.pdf_matrix import WHOLE, Matrix, bounds, joined, matrix_of
+from epubgen.images.pillow import Image
 from epubgen.values import dataclass
 
 __all__ = ["PdfPicture", "pictures_of"]

@@ -7,6 +7,7 @@ import os
 import threading
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from io import BytesIO
 from os import SEEK_END
@@ -91,9 +92,10 @@ class PhotoPreparer:
             MediaError: EG050 encoded photos cannot be written.
         """
         jobs, before = photo_jobs(issue, self.options), self.store.stored
-        with warnings.catch_warnings(), pixels_reused():  # Pillow warns about metadata, which is dropped
+        encoder = PhotoEncoder(inputs, self.store, self.hashes, profile)
+        with warnings.catch_warnings(), encoder.memory:  # Pillow warns about metadata, which is dropped
             warnings.simplefilter("ignore")
-            outcomes = tuple(run_jobs(PhotoEncoder(inputs, self.store, self.hashes, profile), jobs, self.options))
+            outcomes = tuple(run_jobs(encoder, jobs, self.options))
         self.hashes.keep()
         if self.store.cache is not None and self.store.stored > before:
             trim_cache(self.store.cache, self.options.cache_limit)
@@ -198,6 +200,10 @@ class PhotoEncoder(PhotoWorker):
     def __init__(self, inputs: InputTree, store: PictureStore, hashes: HashCache, profile: Profile) -> None:
         super().__init__(inputs, hashes)
         self.store, self.profile = store, profile
+        self.memory = ExitStack()
+        """Closed after the last photo."""
+        self._first = threading.Lock()
+        self._decodes = False
 
     def work(self, job: PhotoJob, file: IO[bytes], path: Path | None) -> PhotoResult:
         """Make the picture of a photo, or take it from the store."""
@@ -208,10 +214,21 @@ class PhotoEncoder(PhotoWorker):
         key = picture_key(self.hashes.digest(file, path), profile)
         known = self.store.recall(key)
         if known is None:
+            self._reuse_memory()
             made = encode(file, job.photo.file, profile, self.one_heavy)
             known = self._stored(key, made), made.moving
         picture, moving = known
         return PhotoResult(picture, _about("F12", job) if moving else _strip(job, picture, profile), size)
+
+    def _reuse_memory(self) -> None:
+        """Keep the memory of pixels from the first photo on that the store does not have.
+
+        A rebuild has all of them, and does not wait for Pillow.
+        """
+        with self._first:
+            if not self._decodes:
+                self.memory.enter_context(pixels_reused())
+                self._decodes = True
 
     def _stored(self, key: str, made: Encoded) -> Picture:
         try:

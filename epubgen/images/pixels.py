@@ -9,22 +9,22 @@ from dataclasses import replace
 from io import BytesIO
 from threading import Lock
 
-from PIL import Image, ImageChops, ImageCms, ImageFilter
-
+from epubgen.images.pillow import Image, ImageChops, ImageCms, ImageFilter
 from epubgen.images.profile import Profile
 from epubgen.images.source import DEEP
 
 ORIENTATION = 0x0112
 """The EXIF tag of the orientation of the camera."""
 _TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
 }
+"""Orientation → the name of what turns the picture upright, in ``Image.Transpose``."""
 _SIDEWAYS = 5
 """From this orientation on, width and height are swapped."""
 _BIG = 2
@@ -98,7 +98,7 @@ def orientation(image: Image.Image) -> int:
 
 def turned(image: Image.Image, turn: int) -> Image.Image:
     """Return the picture rotated upright."""
-    return image.transpose(_TURNS[turn]) if turn in _TURNS else image
+    return image.transpose(Image.Transpose[_TURNS[turn]]) if turn in _TURNS else image
 
 
 def shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:

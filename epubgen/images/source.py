@@ -11,9 +11,8 @@ from importlib.util import find_spec
 from os import SEEK_END
 from typing import IO
 
-from PIL import Image
-
 from epubgen.images import jpeg
+from epubgen.images.pillow import Image
 from epubgen.patterns import regex
 
 __all__ = [

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
 
 from epubgen.messages import near_word
 from epubgen.patterns import regex
@@ -24,6 +23,8 @@ def is_zone(name: str) -> bool:
 
 @cache
 def _zones() -> frozenset[str]:
+    from zoneinfo import available_timezones  # noqa: PLC0415 - few issues name a time zone
+
     return frozenset(available_timezones()) - _NO_ZONES | {"UTC"}
 
 
@@ -62,8 +63,15 @@ def proposed_zone(text: str) -> str:
 def local(moment: datetime, zone: str = "") -> datetime:
     """Return an instant in a zone, by default that of the system. An instant without a zone counts as UTC."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    place: tzinfo | None = ZoneInfo(zone) if zone and zone != "UTC" else UTC if zone else None
-    return aware.astimezone(place)
+    return aware.astimezone(_place(zone) if zone else None)
+
+
+def _place(zone: str) -> tzinfo:
+    if zone == "UTC":
+        return UTC
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - few issues name a time zone
+
+    return ZoneInfo(zone)
 
 
 def instant_words(stamp: str, zone: str = "", *, seconds: bool = True) -> str:

@@ -202,12 +202,16 @@ PROSE = """{"format": "epubgen-issue/1", "publication": {"id": "p", "title": "�
 
 
 def test_a_build_waits_for_no_reader_that_it_does_not_use(tmp_path: Path) -> None:
-    """Prose needs no grammar of Markdown, a first build no reader of EPUBs, an issue of Markdown no reader of HTML."""
+    """Prose needs no grammar of Markdown, a first build no reader of EPUBs, an issue of Markdown no reader of HTML.
+
+    The second issue has a photo.
+    """
     code = (
         "import sys; from epubgen.cli import run\n"
         "for issue in sys.argv[1:]:\n"
         "    run(['build', issue, '-o', issue + '.epub', '--cover', 'none'])\n"
         "    print(sorted({'bs4', 'langcodes', 'webbrowser', 'markdown_it', 'importlib.metadata', 'uharfbuzz',\n"
+        "                  'PIL.Image', 'tinycss2', 'zoneinfo', '_strptime',\n"
         "                  'epubgen.validation.book', 'epubgen.issue_folder.folder'} & set(sys.modules)))"
     )
     prose = tmp_path / "prose.json"
@@ -218,7 +222,7 @@ def test_a_build_waits_for_no_reader_that_it_does_not_use(tmp_path: Path) -> Non
         story.write("\n他说[bom dia]{lang=pt}。\n")
     command = [sys.executable, "-c", code, str(prose), str(issue)]
     found = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert found.stdout.splitlines()[1::2] == ["[]", "['markdown_it']"]
+    assert found.stdout.splitlines()[1::2] == ["[]", "['PIL.Image', 'markdown_it']"]
 
 
 def test_the_other_epubgen_is_named(tmp_path: Path) -> None:

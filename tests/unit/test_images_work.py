@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from PIL import Image, JpegImagePlugin
 
+import epubgen
 from epubgen.images import encode as encoding
-from epubgen.images import hash_cache
+from epubgen.images import hash_cache, pillow
 from epubgen.images.encode import Encoded
 from epubgen.images.profile import GENERIC, TARGETS, Profile
 from epubgen.options import Options
@@ -64,6 +65,21 @@ def test_a_light_photo_is_encoded_once(done: Counter[str]) -> None:
 def test_of_a_photo_in_the_cache_only_the_hash_is_taken(done: Counter[str], tmp_path: Path) -> None:
     work(HEAVY, done, Options(cache=tmp_path))
     assert work(HEAVY, done, Options(cache=tmp_path)) == {"hashed": 1}
+
+
+def test_a_rebuild_does_not_wait_for_pillow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Photos and cover come from the cache, so no module of Pillow is looked up."""
+    files: dict[str, bytes | str] = {
+        "publication.yaml": "id: paper\ntitle: Rain\nlanguage: en\n",
+        "issue.yaml": "date: 2026-05-08\n",
+        "articles/a.md": "---\ntitle: Rain at last\n---\n\nIt rained.\n\n![Rain](photos/a.jpg)\n",
+        "photos/a.jpg": HEAVY,
+    }
+    options = Options(cache=tmp_path / "cache")
+    epubgen.build(files, tmp_path / "a.epub", options=options)
+    monkeypatch.setattr(pillow, "import_module", pytest.fail)
+    epubgen.build(files, tmp_path / "b.epub", options=options)
+    assert (tmp_path / "b.epub").read_bytes() == (tmp_path / "a.epub").read_bytes()
 
 
 def down_the_ladder(pixels: Image.Image, profile: Profile) -> Encoded:

@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
-
-import tinycss2
-from tinycss2.ast import Node
+from typing import TYPE_CHECKING, NamedTuple
 
 from epubgen.patterns import regex
+
+if TYPE_CHECKING:
+    from tinycss2.ast import Node
 
 __all__ = [
     "Declaration",
@@ -244,7 +244,9 @@ def _readable(css: str) -> str:
 
 
 def _tokens(css: str) -> list[Node]:
-    return list(tinycss2.parse_component_value_list(css))
+    from tinycss2 import parse_component_value_list  # noqa: PLC0415 - most papers have no style sheet of their own
+
+    return list(parse_component_value_list(css))
 
 
 def _every(tokens: Iterable[Node]) -> Iterator[Node]:
