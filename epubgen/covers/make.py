@@ -43,7 +43,7 @@ SIZE = (1200, 1600)
 _QUALITIES = (85, 80, 75, 70)
 _SOFT_LIMIT = 400 * 1024
 
-RECIPE = "4"
+RECIPE = "5"
 """Increase this number when the same facts give another cover than before."""
 ACCENT, PAPER = "#8c1c1c", "#ffffff"
 """Colours without ``cover.colors``: dark red, on white."""

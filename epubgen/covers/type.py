@@ -90,7 +90,11 @@ class Typeface:
         bold: float = 0,
         gap: float = 0,
     ) -> float:
-        """Draw a line with the upper left corner of its first em square at ``at``; return where it ends."""
+        """Draw a line with the upper left corner of its first em square at ``at``; return where it ends.
+
+        A character as wide as its size, as Han and kana are, stands on a whole pixel, so that one drawing of it serves
+        every place: drawing glyphs is most of the work of a cover.
+        """
         x, y = at
         if needs_shaping(text):
             self._shaper.draw(draw, (x, y + _ABOVE * size), text, size, fill, bold)
@@ -98,8 +102,11 @@ class Typeface:
         shown = self._spread(text)
         for (char, place), advance in zip(shown, self._advances(shown, size), strict=True):
             if place is not None and not char.isspace():
-                font = self._fonts[place](size).font
-                draw.text((x, y + _ABOVE * size), char, fill, font, anchor="ls", stroke_width=bold * size)
+                font, origin = self._fonts[place](size), (x, y + _ABOVE * size)
+                if advance == size:
+                    font.glyph(char, bold * size).draw(draw, origin, fill)
+                else:
+                    draw.text(origin, char, fill, font.font, anchor="ls", stroke_width=bold * size)
             x += advance + gap
         return x - gap
 
@@ -138,15 +145,33 @@ class Typeface:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnGlyph:
+    """A character as a mask, and the place of its upper left corner from the beginning of the base line, in pixels."""
+
+    mask: Image.Image
+    left: int
+    top: int
+
+    def draw(self, draw: ImageDraw.ImageDraw, origin: tuple[float, float], fill: str | int) -> None:
+        """Draw the glyph with the beginning of its base line at the nearest whole pixel."""
+        x, y = map(round, origin)
+        draw.bitmap((x + self.left, y + self.top), self.mask, fill)
+
+
+@dataclass(frozen=True, slots=True)
 class SizedFont:
     """A font in one size, with the advances of its characters. Each advance is measured once."""
 
     font: ImageFont.FreeTypeFont
     advance: Callable[[str], float]
+    glyph: Callable[[str, float], DrawnGlyph]
+    """The drawing of a character with a stroke of some pixels; drawn once, as long as it is kept."""
 
 
 _SIZES = 24
 """Number of sizes of a font that stay loaded for the next cover: a little more than one cover uses."""
+_KEPT_PIXELS = 2**20
+"""Pixels of drawn glyphs that stay for the next cover, for each size: about a thousand of running text."""
 _LOADED: WeakKeyDictionary[FontFace, Callable[[float], SizedFont]] = WeakKeyDictionary()
 """The loaded sizes of each font that is in use; the covers of a batch share most of them."""
 
@@ -172,7 +197,16 @@ def _sized(source: Path | bytes, index: int, size: float) -> SizedFont:
             font.set_variation_by_axes(
                 [REGULAR if axis["name"] == b"Weight" else axis["default"] or 0 for axis in axes]
             )
-    return SizedFont(font, lru_cache(maxsize=4096)(font.getlength))
+    kept = lru_cache(maxsize=int(_KEPT_PIXELS / size**2) + 1)
+    return SizedFont(font, lru_cache(maxsize=4096)(font.getlength), kept(partial(_drawn_glyph, font)))
+
+
+def _drawn_glyph(font: ImageFont.FreeTypeFont, char: str, stroke: float) -> DrawnGlyph:
+    box = font.getbbox(char, anchor="ls", stroke_width=stroke)
+    left, top = round(box[0]) - 1, round(box[1]) - 1  # a pixel more on each side: a stroke may end between two
+    mask = Image.new("L", (round(box[2]) + 1 - left, round(box[3]) + 1 - top))
+    ImageDraw.Draw(mask).text((-left, -top), char, 255, font, anchor="ls", stroke_width=stroke)
+    return DrawnGlyph(mask, left, top)
 
 
 @dataclass(frozen=True, slots=True)

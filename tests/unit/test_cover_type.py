@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 import epubgen
 from epubgen.covers import type as cover_type
@@ -24,11 +24,12 @@ PAPER = {
 
 
 @pytest.mark.usefixtures("encoded_anew")
-def test_a_second_cover_loads_no_font_and_measures_only_new_characters(
+def test_a_second_cover_loads_no_font_and_measures_and_draws_only_new_characters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     count: Counter[str] = Counter()
-    for owner, name in ((ImageFont, "truetype"), (ImageFont.FreeTypeFont, "getlength")):
+    measured = ("getlength", "getmask2")
+    for owner, name in ((ImageFont, "truetype"), *((ImageFont.FreeTypeFont, name) for name in measured)):
         known = getattr(owner, name)
         monkeypatch.setattr(
             owner, name, lambda *args, name=name, known=known, **more: (count.update([name]), known(*args, **more))[1]
@@ -41,7 +42,20 @@ def test_a_second_cover_loads_no_font_and_measures_only_new_characters(
     changed = PAPER | {"articles/a.md": PAPER["articles/a.md"].replace("城里", "乡里")}
     epubgen.build(changed, tmp_path / "b.epub")
     assert 1 <= count["getlength"] <= 2
+    assert 1 <= count["getmask2"] <= first["getmask2"] / 3  # the new one, and the numbers of the day
     assert count["truetype"] == 0
+
+
+@pytest.mark.parametrize("bold", [0, cover_type.BOLD])
+def test_a_kept_glyph_is_drawn_as_a_new_one(bold: float) -> None:
+    """Its edges too, and at the nearest whole pixel."""
+    (face,) = faces(tiny_font("口"))
+    font = cover_type._sizes_of(face)(64)
+    at_once, kept = (Image.new("RGB", (160, 160), "white") for _ in range(2))
+    ImageDraw.Draw(at_once).text((40, 100), "口", "#8c1c1c", font.font, anchor="ls", stroke_width=bold * 64)
+    font.glyph("口", bold * 64).draw(ImageDraw.Draw(kept), (40.4, 99.6), "#8c1c1c")
+    assert at_once.tobytes() == kept.tobytes()
+    assert len(set(kept.tobytes())) > 1
 
 
 def test_sizes_of_a_face_that_nobody_has_are_forgotten() -> None:
