@@ -295,16 +295,16 @@ class EditionWords:
     def term(self, key: str, /, **args: object) -> str:
         """The words for a key, placeholders filled; a missing key is our bug (``KeyError``)."""
         said, _ = self._wording(key)
-        values = {name: str(value) for name, value in args.items()}
-        return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), said) if values else said
+        return _filled(said, args) if args else said
+
+    def told(self, key: str, /, **args: object) -> tuple[str, str]:
+        """The words for a key, placeholders filled, and their language; empty for marks alone, which have none."""
+        said, spoken = self._wording(key)
+        return _filled(said, args) if args else said, spoken if _has_letters(said) else ""
 
     def spoken(self, key: str) -> str:
         """The language that the words of a key are in: that of the publication, else English."""
         return self._wording(key)[1]
-
-    def has_letters(self, key: str) -> bool:
-        """Whether a key has letters of its own, and not marks alone: ``fact`` is a colon between two values."""
-        return _has_letters(self._wording(key)[0])
 
     def joined(self, names: Sequence[str]) -> str:
         """Names in a row as the language joins them: ``张三 李四``, ``A, B and C``."""
@@ -321,8 +321,14 @@ class EditionWords:
         return (words[key], spoken) if key in words else (_TABLE[key][_ENGLISH], "en")
 
 
+def _filled(said: str, args: Mapping[str, object]) -> str:
+    values = {name: str(value) for name, value in args.items()}
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), said)
+
+
 @lru_cache(maxsize=4096)
 def _has_letters(said: str) -> bool:
+    """Return whether words have letters of their own, and not marks alone: ``fact`` is a colon between two values."""
     return any(map(str.isalpha, _PLACEHOLDER.sub("", said)))
 
 

@@ -363,8 +363,8 @@ class Publication:
 
     def term(self, key: str, /, **args: object) -> str:
         """A word that its editions print; one that is in another language than the publication says so."""
-        said, spoken = self.printed.term(key, **args), self.printed.spoken(key)
-        return LangStr(said, spoken) if spoken != self.language and self.printed.has_letters(key) else said
+        said, spoken = self.printed.told(key, **args)
+        return LangStr(said, spoken) if spoken not in ("", self.language) else said
 
     def lines(self, asked: WritingMode | Literal[""] = "") -> WritingMode:
         """The writing mode of an edition: what is asked for, else its own; vertical lines as its script has them."""

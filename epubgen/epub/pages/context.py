@@ -92,9 +92,8 @@ class PageContext:
 
     def term(self, key: str, /, **args: object) -> str:
         """Return a localised word; its language is attached if it differs from the document's."""
-        printed = self.issue.publication.printed
-        said = printed.term(key, **args)
-        return self._spoken(said, printed.spoken(key)) if printed.has_letters(key) else said
+        said, spoken = self.issue.publication.printed.told(key, **args)
+        return self._spoken(said, spoken) if spoken else said
 
     def own(self, said: str) -> str:
         """Return words of the publication; their language is attached if it differs from the document's."""
