@@ -168,10 +168,13 @@ def _breaks(text: str) -> bool:
 
 def _tokens(text: str) -> Iterator[tuple[int, int]]:
     place, whole_pattern = 0, _whole()
+    korean = any("\uac00" <= char <= "\ud7a3" for char in text)  # the pattern takes 2 ms to compile
     while place < len(text):
         alone = not place or not (text[place - 1].isalnum() and text[place].isalnum() and text[place - 1].isascii())
         whole = whole_pattern.match(text, place) if alone else None
-        plain = _HANGUL.match(text, place) or _TIBETAN.match(text, place) or _WORD.match(text, place)
+        plain = (
+            (_HANGUL.match(text, place) if korean else None) or _TIBETAN.match(text, place) or _WORD.match(text, place)
+        )
         assert plain  # noqa: S101 - the last alternative takes anything
         end = max(plain.end(), whole.end() if whole else 0)
         yield place, end

@@ -18,7 +18,7 @@ import webencodings
 
 from epubgen.languages.registry import standard_tag
 from epubgen.languages.tags import fitting
-from epubgen.patterns import regex
+from epubgen.patterns import CharacterSet, regex
 
 __all__ = [
     "codec_name",
@@ -85,7 +85,7 @@ Vietnamese is not among them: its words may have four other letters in a row.
 """
 _WORD = regex(rb"[\x80-\xff]{4,}")
 """Four bytes beyond ASCII in a row, as in East Asian words of two characters; no word of a Latin code page has them."""
-_ODD = regex(r"[\ue000-\uf8ff\x80-\x9f\uff61-\uff9f\u3100-\u312f\u2500-\u257f\ufffd]")
+_ODD = CharacterSet("\ue000-\uf8ff\x80-\x9f\uff61-\uff9f\u3100-\u312f\u2500-\u257f\ufffd")
 """Half-width kana, bopomofo, box drawing, private-use and control characters: rarely printed, often misread."""
 _NO_JIS = regex(r"[\xa0\uf8f0-\uf8f3]")
 """Characters that Python gives for the bytes A0 and FD to FF, which windows-31J does not have."""
@@ -99,7 +99,7 @@ _PURE = 0.9
 """The least share of Hangul among the letters of a Korean text; Chinese read as Korean is half hanja."""
 _KANA = regex(r"[\u3041-\u30fa]")
 _HANGUL = regex(r"[\uac00-\ud7a3]")
-_HAN = regex(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = CharacterSet("\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff")
 _MIXED = regex(r"(?<=[\u4e00-\u9fff])[\uac00-\ud7a3]|[\uac00-\ud7a3](?=[\u4e00-\u9fff])")
 _TORN = regex(
     r"[\x80-\x9f\u2500-\u25ff\ue000-\uf8ff]|(?<=[^\W\d_])[\xa1-\xa6\xa8\xac\xaf\xb1\xb4-\xb6\xb8\xbf]|[\xa4\xa6\xac\xb1\xb6](?=[^\W\d_])"
@@ -213,7 +213,7 @@ def _faults(text: str) -> float:
     """Count the places of a text that no word has, such as signs inside words or capitals after small letters."""
     if not text:
         return math.inf
-    return len(_TORN.findall(text)) + _steps(text)["up"] + len(_ODD.findall(text))
+    return len(_TORN.findall(text)) + _steps(text)["up"] + _ODD.count(text)
 
 
 def has_swapped_case(text: str) -> bool:
@@ -269,7 +269,7 @@ def _usual(char: str, codec: str) -> bool:
         return codec != "cp949"
     if _HANGUL.match(char):
         return codec in ("cp949", "utf-16-le", "utf-16-be") and _level(char, "euc_kr", 0xB0, 0xC8)
-    if not _HAN.match(char):
+    if char not in _HAN:
         return False
     levels = {"gb18030": ("gb2312",), "big5hkscs": ("big5",), "cp932": ("shift_jis",), "cp949": ("euc_kr",)}
     return any(_common_in(char, name) for name in levels.get(codec, ("gb2312", "big5", "shift_jis")))
@@ -316,7 +316,7 @@ def _first_level(codec: str) -> list[str]:
     """The ideographs that a set counts as common."""
     first, last = _FIRST_LEVELS[codec]
     pairs = bytes(byte for lead in range(first, last + 1) for trail in range(0x40, 0xFF) for byte in (lead, trail))
-    return _HAN.findall(pairs.decode(codec, "ignore"))
+    return [char for char in pairs.decode(codec, "ignore") if char in _HAN]
 
 
 def _hangul_between_hanja(text: str, tag: str) -> int:
@@ -333,7 +333,7 @@ class _Weights(dict[int, str]):
 
     def __missing__(self, number: int) -> str:
         char = chr(number)
-        is_eastern = bool(_HAN.match(char) or _KANA.match(char) or _ODD.match(char))
+        is_eastern = char in _HAN or _KANA.match(char) or char in _ODD
         self[number] = _weight(char) if is_eastern else " "
         return self[number]
 
@@ -345,10 +345,10 @@ def _weight(char: str) -> str:
     if _KANA.match(char) or any(_common_in(char, name) for name in ("gb2312", "shift_jis")):
         return "2"
     sets = (("big5", 0xA4, 0xC6), ("gb2312", 0xB0, 0xF7), ("shift_jis", 0x88, 0xEA))
-    return "1" if _HAN.match(char) and any(_level(char, *each) for each in sets) else "0"
+    return "1" if char in _HAN and any(_level(char, *each) for each in sets) else "0"
 
 
 def lacks_script(text: str, tag: str) -> bool:
     """Return whether a long Japanese text has no kana, or a long Korean text no Hangul."""
     own = {"ja": _KANA, "ko": _HANGUL}.get(language_of(tag))
-    return own is not None and not own.search(text) and len(_HAN.findall(text)) + len(_ODD.findall(text)) >= _MANY
+    return own is not None and not own.search(text) and _HAN.count(text) + _ODD.count(text) >= _MANY

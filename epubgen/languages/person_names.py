@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 
 from epubgen.languages.roles import role_of
-from epubgen.patterns import regex
+from epubgen.patterns import CharacterSet, regex
 
 __all__ = ["divided_names"]
 
 _LONGEST = 60
 """Characters that one name may have; a longer text is a sentence."""
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆ヶ"
-_EAST = regex(rf"[{_HAN}\u3040-\u30ff\uac00-\ud7a3]")
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆ヶ"
+_EAST = CharacterSet(f"{_HAN}\u3040-\u30ff\uac00-\ud7a3")
 _NO_NAMES = regex(
     r"[。！？!?…：:]|(?:等|等人|ほか|他\d*人|et al\.?|摄|攝|撮影)$|(?<!^)[摄攝][)）]?$|\bCN\b|[/／]\s*CN",
     re.IGNORECASE,
@@ -28,9 +28,11 @@ _EAST_DIVIDERS = regex(
     r"[,，&＆+＋]+|(?<![文图圖])[/／]+|[/／]+(?![文图圖](?![\u4e00-\u9fff]))|\s+(?:和|与|與|及|暨|と|및)\s+"
 )
 """``文/图`` is one word."""
+_DOTS = "·•・‧"
 _KOREAN_DOT = regex(r"[·ㆍ・‧]")
 _KOREAN = regex(r"[\uac00-\ud7a3]{2,4}(?: [\uac00-\ud7a3]{1,4})?")
-_CHINESE = regex(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:[·•・‧][{_HAN}A-Za-z]+)+")
+_CHINESE = regex(rf"[{_HAN}]{{2,4}}")
+_DOTTED = regex(rf"[{_HAN}]+(?:[{_DOTS}][{_HAN}A-Za-z]+)+")
 _HOUSE = regex(
     r".(?:市|省|县|縣|局|委|厅|廳|社|中心|大学|大學|公司|[日晚时早晨][报報]|电视台|電視台|网|網"
     r"|协会|協會|之家|团队|小组|编辑部|編輯部|新聞|新闻|通信|放送|テレビ|支局|支社|総局|[报報][道導])$"
@@ -81,7 +83,7 @@ def _names(part: str, language: str) -> list[str]:
     """Return the names in a part of the text without list marks."""
     if not part:
         return []
-    if not _EAST.search(part):
+    if not any(char in _EAST for char in part):
         return _latin_names(part)
     return [
         name
@@ -89,6 +91,11 @@ def _names(part: str, language: str) -> list[str]:
         if piece.strip()
         for name in _eastern_names(piece.strip(), language)
     ]
+
+
+def _is_chinese(name: str) -> bool:
+    dotted = any(dot in name for dot in _DOTS)  # names of foreigners and of minorities; the others need no such pattern
+    return bool((_DOTTED if dotted else _CHINESE).fullmatch(name))
 
 
 def _eastern_names(piece: str, language: str) -> list[str]:
@@ -102,9 +109,7 @@ def _eastern_names(piece: str, language: str) -> list[str]:
         return tokens
     if language == "ja":
         return tokens if all(_JAPANESE.fullmatch(token) or role_of(token) for token in tokens) else [piece]
-    if not all(
-        _CHINESE.fullmatch(token) or (len(token) == 1 and _EAST.match(token)) or role_of(token) for token in tokens
-    ):
+    if not all(_is_chinese(token) or (len(token) == 1 and token in _EAST) or role_of(token) for token in tokens):
         return [piece]
     joined = _joined(tokens)
     return joined or [piece]

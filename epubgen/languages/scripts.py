@@ -15,7 +15,7 @@ from typing import Literal
 
 from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import fitting
-from epubgen.patterns import regex
+from epubgen.patterns import CharacterSet, regex
 
 __all__ = ["LetterShape", "disagreement", "is_foreign_run", "letter_shape", "script_counts"]
 
@@ -34,6 +34,7 @@ _SCRIPTS = {
     "Mong": "\u1820-\u18aa",
 }
 _LETTERS = {script: regex(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_SETS = {script: CharacterSet(letters) for script, letters in _SCRIPTS.items()}
 _RUNS = {script: regex(f"[{letters}]+") for script, letters in {**_SCRIPTS, "Han": "\u4e00-\u9fff"}.items()}
 _CODES = dict(zip(_SCRIPTS, "abcdefghijkl", strict=True))
 """A code of one letter for each script, so that a text is read once, in C: ``str.translate`` and ``str.count``."""
@@ -94,7 +95,7 @@ class _CodeOf(dict[int, str]):
 
     def __missing__(self, number: int) -> str:
         char = chr(number)
-        script = next((script for script, letters in _LETTERS.items() if letters.match(char)), "")
+        script = next((script for script, letters in _SETS.items() if char in letters), "")
         self[number] = _han_code(char) if script == "Han" else _CODES.get(script, " ")
         return self[number]
 

@@ -20,11 +20,13 @@ __all__ = ["NO_GLYPHS", "El", "Glyphs", "Node", "el", "fragment_text", "show_rar
 
 Node: TypeAlias = Union["El", str]
 
-_ILLEGAL = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = regex("[^\r !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that are escaped (``& < > " \\n \\t``) or dropped in a text or an attribute.
+_NOT_XML = r"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_ILLEGAL = regex(f"[{_NOT_XML}]")
+_SPECIAL = regex(f'[&<>"\\n\\t{_NOT_XML}]')
+"""Characters that are escaped or dropped in a text or an attribute.
 
-One set of all others is read four times as fast as a list of these beside ``_ILLEGAL``.
+One set without the planes beyond the first is read four times as fast as two, and compiled six times as fast as the set
+of all others.
 """
 _NAME = regex(r"[A-Za-z_][A-Za-z0-9_.:-]*\Z")
 _VOID = frozenset({"br", "hr", "img", "link", "meta", "wbr", "col", "item", "itemref", "content", "reference"})

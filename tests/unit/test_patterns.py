@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from epubgen import patterns
-from epubgen.patterns import regex
+from epubgen.patterns import CharacterSet, regex
 
 PACKAGE = Path(patterns.__file__).parent
 
@@ -31,6 +31,16 @@ def test_a_pattern_is_compiled_when_it_is_used(monkeypatch: pytest.MonkeyPatch) 
     assert words.findall("Ab c") == ["Ab", "c"]
     assert (words.sub("x", "a1"), words.groups, words.flags & re.IGNORECASE) == ("x1", 0, re.IGNORECASE)
     assert compiled == [r"[a-z]+"]
+
+
+@pytest.mark.parametrize(
+    "ranges", ["a-f", "x", "0-9々\u4e00-\u9fff\uac00-\ud7a3", "\u3400-\u4dbf\U00020000-\U0003ffffA-Z\n"]
+)
+def test_a_set_has_the_characters_of_the_pattern_with_its_ranges(ranges: str) -> None:
+    letters, pattern = CharacterSet(ranges), re.compile(f"[{ranges}]")
+    edges = {chr(ord(char) + step) for char in ranges for step in (-1, 0, 1)} | set("\0 -z\U0010ffff")
+    assert {char for char in edges if char in letters} == {char for char in edges if pattern.match(char)}
+    assert letters.count("".join(edges)) == len(pattern.findall("".join(edges)))
 
 
 def test_a_stand_in_has_nothing_that_a_pattern_lacks() -> None:
