@@ -178,6 +178,7 @@ class _CoverMaker:
         if not left.words:
             serif, sans = (), ()
             kinds = Typeface(()), Typeface(())
+            down = down and named  # without a word the frame of the name would be empty
         if not serif and not any(pictures):
             self._missing("F26.empty" if chain.serif else "F22.empty", "cover")
             return b""

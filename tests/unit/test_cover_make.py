@@ -263,6 +263,19 @@ def test_a_name_that_cannot_be_set_gives_a_cover_of_pictures_or_none(story: str,
 
 
 @needs_fonts
+@pytest.mark.parametrize("title", ["ᠰᠣᠨᠢᠨ", "ཉིན་རེའི་གསར་འགྱུར"])
+@pytest.mark.parametrize("mode", ["horizontal-tb", "vertical-rl"])
+def test_without_a_letter_of_the_name_a_cover_has_no_empty_frame(title: str, mode: WritingMode) -> None:
+    paper = f"id: p\ntitle: {title}\nlanguage: mn-Mong\n"
+    story = f"---\ntitle: {title}\nlead_photo: ../photos/a.jpg\n---\n\n{title}\n"
+    keys, image = cover_of(files(story=story) | {"publication.yaml": paper}, writing_mode=mode)
+    assert keys == ["F26.font"]
+    assert image
+    assert share(image, "red") + share(image, "blue") > 0.7, "the photo fills the page"
+    assert share(image, "#8c1c1c") < 0.03
+
+
+@needs_fonts
 @needs_extra
 def test_a_paper_from_right_to_left_has_its_words_on_the_right() -> None:
     paper = "id: p\ntitle: المرسى\nlanguage: ar\nmotto: أسبوعية\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import struct
 import tempfile
 import zipfile
@@ -161,6 +162,7 @@ def test_labels_of_a_sheet_fall_back_to_the_fonts_of_the_book(page: FakePage, tm
     (sheet,) = page.sheets
     assert 'url("font-0.woff2")' in sheet
     assert 'figcaption { font-family: sans-serif, "font-0.woff2", "font-1.ttf" }' in sheet
+    assert re.search(r"figcaption \{[^}]*unicode-bidi: plaintext", sheet), "a title runs as its letters do"
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["contact-sheet.png"]
 
 
