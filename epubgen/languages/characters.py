@@ -30,6 +30,7 @@ __all__ = [
     "unified",
     "visible_text",
     "width",
+    "without_marks",
 ]
 
 _EAST = (
@@ -204,6 +205,16 @@ def foreign_text(text: str) -> str:
 def letters_of(text: str) -> list[str]:
     """Return the characters that a reader sees, each with its marks and variation selectors."""
     return _LETTER.findall(text)
+
+
+def without_marks(text: str) -> tuple[str, str, str]:
+    """Return the quotation marks and other punctuation before a text, the text, and the punctuation after it."""
+    begin, end = 0, len(text)
+    while begin < end and unicodedata.category(text[begin])[0] == "P":
+        begin += 1
+    while begin < end and unicodedata.category(text[end - 1])[0] == "P":
+        end -= 1
+    return text[:begin], text[begin:end], text[end:]
 
 
 def width(text: str) -> int:

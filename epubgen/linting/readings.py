@@ -8,12 +8,12 @@ whole word (``[共和国]{ruby="People's Republic"}``) is allowed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from epubgen.errors import Finding, Location
-from epubgen.languages.characters import letters_of
+from epubgen.languages.characters import letters_of, without_marks
 from epubgen.linting.context import LintContext
-from epubgen.model import Article, Inline, MarkedStr, Ruby
+from epubgen.model import Article, Block, Gallery, Image, Inline, MarkedStr, Photo, Ruby
 from epubgen.model.walk import blocks_within, own_runs
 from epubgen.patterns import regex
 from epubgen.typesetting.characters import HAN
@@ -41,14 +41,25 @@ def readings_match_their_characters(context: LintContext) -> Iterator[Finding]:
 
 
 def _runs(story: Article) -> Iterator[tuple[str, Location | None, Inline]]:
-    """Yield every run of the headlines and the text, with its field and line."""
-    for name, lines in (("kicker", story.kicker), ("title", story.title), ("deck", story.deck)):
-        for line in lines:
-            if isinstance(line, MarkedStr):
-                yield from ((name, None, run) for run in line.runs)
-    for index, top in enumerate(story.body):
+    """Yield every run of the headlines, the text, the notes and the captions, with its field and line."""
+    heads = (("kicker", story.kicker), ("title", story.title), ("deck", story.deck), ("summary", (story.summary,)))
+    lines: list[tuple[str, Location | None, str]] = [(name, None, line) for name, said in heads for line in said]
+    lines += [("photos", None, photo.caption) for photo in story.photos]
+    if story.lead_photo:
+        lines.append(("lead_photo", None, story.lead_photo.caption))
+    bodies = [(f"body[{index}]", top.at, top) for index, top in enumerate(story.body)]
+    bodies += [("footnotes", note.at, block) for note in story.footnotes for block in note.body]
+    for name, at, top in bodies:
         for block in blocks_within((top,)):
-            yield from ((f"body[{index}]", block.at or top.at, run) for run in own_runs(block))
+            yield from ((name, block.at or at, run) for run in own_runs(block))
+            lines += [(name, block.at or at, photo.caption) for photo in _shown(block)]
+    for name, at, line in lines:
+        if isinstance(line, MarkedStr):
+            yield from ((name, at, run) for run in line.runs)
+
+
+def _shown(block: Block) -> Iterable[Photo]:
+    return (block.photo,) if isinstance(block, Image) else block.items if isinstance(block, Gallery) else ()
 
 
 def _mismatch(run: Ruby) -> tuple[int, int] | None:
@@ -56,8 +67,9 @@ def _mismatch(run: Ruby) -> tuple[int, int] | None:
 
     Kana over several characters may be divided by words (``とうきょう と``), so there only too many readings are wrong.
     """
-    readings, characters = run.reading.split(), letters_of(run.base)
-    if len(readings) < 2 or len(readings) == len(characters) or not _HAN_ONLY.fullmatch(run.base):  # noqa: PLR2004 - one is for the word
+    base = without_marks(run.base)[1]
+    readings, characters = run.reading.split(), letters_of(base)
+    if len(readings) < 2 or len(readings) == len(characters) or not _HAN_ONLY.fullmatch(base):  # noqa: PLR2004 - one is for the word
         return None
     if all(map(_KANA.fullmatch, readings)):
         wrong = len(readings) > len(characters)

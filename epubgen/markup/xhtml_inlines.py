@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import field
 from urllib.parse import quote
 
-from epubgen.languages.characters import letters_of
+from epubgen.languages.characters import letters_of, without_marks
 from epubgen.languages.directions import Direction, direction, ordered_numbers, right_to_left_runs, text_direction
 from epubgen.markup.parsed import is_article_link, is_outside_link
 from epubgen.markup.tree import El, Node, el
@@ -214,7 +214,7 @@ class _InlineRenderer:
             case Tcy(words):
                 yield el("span", words, class_="tcy") if self._setting.vertical else words
             case Ruby(base, reading):
-                yield ruby(base, reading)
+                yield from _with_reading(base, reading)
             case NoteRef(label):
                 yield from self._note_mark(label, linked=linked)
             case Link():
@@ -278,6 +278,15 @@ class _InlineRenderer:
             epub__type="noteref",
             role="doc-noteref",
         )
+
+
+def _with_reading(base: str, reading: str) -> Iterator[Node]:
+    """Yield base text with its reading. Marks around characters that each have a reading stand beside them."""
+    before, letters, after = without_marks(base)
+    if 1 < len(reading.split()) == len(letters_of(letters)) != len(letters_of(base)):
+        yield from filter(None, (before, ruby(letters, reading), after))
+    else:
+        yield ruby(base, reading)
 
 
 def ruby(base: str, reading: str) -> El:

@@ -38,10 +38,15 @@ def addresses(line: TypesetLine) -> Iterator[Edit]:
 
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_SIGN = "(?:[％℃℉]|[\u3300-\u33ff](?:Hg)?(?:/[\u3300-\u33ff])?)"
+"""A sign that is upright in vertical lines: per cent, degrees, or a unit in one cell (``㎡``, ``㌔``)."""
+_LYING = regex(r"[+\-−–~/－Hg]")
+"""Signs that lie on their side, so that the numbers beside them lie too."""
 _UNIT = regex(
     rf"""(?<![\dA-Za-z.,:/@_-])(?:
       (?P<percent>[+\-−±]?(?:{_NUMBER}[-–~])?{_NUMBER}[%‰‱](?:[-–~/]{_NUMBER}[%‰‱])*)
-    | (?P<wide>[￥＄￡]{_NUMBER}|[+\-−±]?(?:{_NUMBER}[-–~])?{_NUMBER}[％℃℉])
+    | (?P<wide>[+\-−±＋－]?(?:{_NUMBER}[-–~/])?{_NUMBER}{_SIGN}|[￥＄￡№§±]{_NUMBER}
+        |{_NUMBER}(?:[×÷∶＋－＝]{_NUMBER})+{_SIGN}?)
     | \d{{1,2}}:\d\d(?::\d\d)?(?:\ ?[-–~]\ ?\d{{1,2}}:\d\d(?::\d\d)?)?
     | \d{{4}}-\d\d?-\d\d?
     | (?:\+\d{{1,3}}[ -]?)?(?:\(\d{{2,4}}\)\ ?|\d{{2,4}}[ -])\d{{3,4}}[ -]?\d{{3,4}}(?:-\d{{1,6}})?
@@ -62,13 +67,18 @@ def units(settings: Typography) -> Rule:
 def _unit_edits(line: TypesetLine, most: int, *, cell: bool) -> Iterator[Edit]:
     for found in _UNIT.finditer(line.text):
         start, end = found.span()
-        upright = found["wide"] and found["wide"].strip("￥＄￡％℃℉")
-        if upright and upright.isdigit() and len(upright) <= most:
-            continue  # the number is set upright in a cell, and its sign too
+        if found["wide"] and _fits_cells(found["wide"], most):
+            continue  # each number is set upright in a cell, and the signs too
         if line.stands(start, end):
             short = cell and _SHORT.fullmatch(found.group()) and line.bounded(start, end)
             run: Inline = Tcy(found.group()) if short else Sideways((Text(found.group()),))
             yield Edit(start, end, run)
+
+
+def _fits_cells(quantity: str, most: int) -> bool:
+    """Return whether each number of a quantity fits one cell, and all its signs are upright."""
+    numbers = re.findall(_NUMBER, quantity, re.ASCII)
+    return not _LYING.search(quantity) and all(each.isdigit() and len(each) <= most for each in numbers)
 
 
 _DIGITS = regex("[0-9]+")

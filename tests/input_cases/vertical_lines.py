@@ -22,7 +22,8 @@ def _set(source: str) -> str:
 
 def _readings(source: str) -> list[str]:
     """What lint says of the readings of a paragraph: both numbers."""
-    made = Article(id="a", title=("题",), body=blocks_from_markdown(source).blocks)
+    parsed = blocks_from_markdown(source)
+    made = Article(id="a", title=("题",), body=parsed.blocks, footnotes=parsed.footnotes)
     paper = Publication(id="p", title="报", language="zh-Hans-CN")
     issue = Issue(publication=paper, date=date(2026, 4, 17), articles=(made,))
     found = [dict(each.args) for each in lint(issue, None, Options()) if each.code == "T15"]
@@ -44,6 +45,17 @@ NUMBERS = [
     ("zh-Hans 达128％", '达<span class="side">128％</span>'),
     ("zh-Hans 占25％", '占<span class="tcy">25</span>％'),
     ("zh-Hans 占5％", '占<span class="tcy">5</span>％'),
+    ("zh-Hans 共12.5㎡", '共<span class="side">12.5㎡</span>'),
+    ("ja 重さ100㌔", '重さ<span class="side">100㌔</span>'),
+    ("ko 넓이12㎡", '넓이<span class="tcy">12</span>㎡'),
+    ("zh-Hant 血壓128/80㎜Hg", '血壓<span class="side">128/80㎜Hg</span>'),
+    ("zh-Hans 长120×80米", '长<span class="side">120×80</span>米'),
+    ("zh-Hans 长12×8米", '长<span class="tcy">12</span>×<span class="tcy">8</span>米'),
+    ("zh-Hans 误差±0.5米", '误差<span class="side">±0.5</span>米'),
+    ("zh-Hans 误差±5米", '误差±<span class="tcy">5</span>米'),
+    ("zh-Hans 零下－5℃", '零下<span class="side">－5℃</span>'),
+    ("zh-Hans 见№128", '见<span class="side">№128</span>'),
+    ("zh-Hans 比为3∶2", '比为<span class="tcy">3</span>∶<span class="tcy">2</span>'),
 ]
 APOSTROPHES = [
     ("zh-Hans 他用let’s这个词", "他用let's这个词"),
@@ -68,6 +80,9 @@ RUBY = [
     ('zh-Hans [礁石]{ruby="jiāo shí"}', "<ruby>礁<rp>(</rp><rt>jiāo</rt><rp>)</rp>石<rp>(</rp><rt>shí</rt><rp>)</rp></ruby>"),
     ('zh-Hans [“礁石”]{ruby="jiāoshí"}', "<ruby>『礁石』<rp>(</rp><rt>jiāoshí</rt><rp>)</rp></ruby>"),
     ('zh-Hant [“礁]{ruby="ㄐㄧㄠ"}石”', '<ruby class="bopomofo">「礁<rp>(</rp><rt>ㄐㄧㄠ</rt><rp>)</rp></ruby>石」'),
+    ('zh-Hans [“礁石”]{ruby="jiāo shí"}', "『<ruby>礁<rp>(</rp><rt>jiāo</rt><rp>)</rp>石<rp>(</rp><rt>shí</rt><rp>)</rp></ruby>』"),
+    ('zh-Hant [臺灣。]{ruby="ㄊㄞˊ ㄨㄢ"}', '<ruby class="bopomofo">臺<rp>(</rp><rt>ㄊㄞˊ</rt><rp>)</rp>灣<rp>(</rp><rt>ㄨㄢ</rt><rp>)</rp></ruby>。'),
+    ('ko [“韓國”]{ruby="한 국"}', "『<ruby>韓<rp>(</rp><rt>한</rt><rp>)</rp>國<rp>(</rp><rt>국</rt><rp>)</rp></ruby>』"),
     ('ja [“海”]{ruby="うみ"}', "<ruby>〝海〟<rp>(</rp><rt>うみ</rt><rp>)</rp></ruby>"),
 ]  # fmt: skip
 COUNTS = [
@@ -82,6 +97,12 @@ COUNTS = [
     ('[共和国]{ruby="People\'s Republic"}', []),
     ('[葛\U000e0100城]{ruby="かつら ぎ"}', []),
     ('[人民]{ruby="ren min ri"}', ["3:2"]),
+    ('[“汐州”]{ruby="xī zhōu shì"}', ["3:2"]),
+    ('[“汐州”]{ruby="xī zhōu"}', []),
+    ('正文[^1]\n\n[^1]: [汐州]{ruby="xī zhōu shì"}', ["3:2"]),
+    ('![[汐州]{ruby="xī zhōu shì"}](a.jpg)', ["3:2"]),
+    ('> [汐州]{ruby="xī zhōu shì"}', ["3:2"]),
+    ('| a |\n|---|\n| [汐州]{ruby="xī zhōu shì"} |', ["3:2"]),
 ]
 OPENINGS = [
     ("记者陆晴川报道：", "记者陆晴川报道：正文。"),
