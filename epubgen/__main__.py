@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Runs ``python -m epubgen`` and the console script; ``--version`` is answered without further imports."""
+"""Runs ``python -m epubgen`` and the console script; ``--version`` and ``--help`` are answered without more imports."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ def main() -> int:
     """
     _hold_streams()
     if sys.argv[1:] == ["--version"]:
-        return _tell_version()
-    import signal  # noqa: PLC0415 - the version needs no imports
+        return _tell(f"epubgen {__version__}\n")
+    if sys.argv[1:] in (["--help"], ["-h"]) and (page := _help_page()):
+        return _tell(page)
+    import signal  # noqa: PLC0415 - the answers above need no imports
 
     stop = signal.getsignal(signal.SIGINT)
     ours = stop is signal.default_int_handler  # ``nohup`` and shells that ignore it have another
@@ -36,11 +38,40 @@ def main() -> int:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _tell_version() -> int:
-    """Print the version; return 0, or 6 where it could not be printed."""
+def _help_page() -> str:
+    """Return the help page from its file, where ``scripts/write_help_pages.py`` has put it.
+
+    It is empty for a terminal of an unusual width, or without a variable for the language: click makes the page then.
+    """
+    names = ("EPUBGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    said = next((value for name in names if (value := os.environ.get(name))), "")
+    columns = min(_columns(), 100)
+    name = f"{'zh' if said.lower().startswith('zh') else 'en'}-{columns}.txt"
+    place = f"{__file__.removesuffix('__main__.py')}cli/help_pages/{name}"
+    try:
+        with open(place, encoding="utf-8") as file:  # noqa: PTH123 - pathlib takes as long as all the rest
+            return file.read() if said else ""
+    except OSError:
+        return ""
+
+
+def _columns() -> int:
+    """Return the columns of the terminal; 80 where the answer goes to a file; 0 where a variable says how many."""
+    if os.environ.get("COLUMNS"):
+        return 0
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def _tell(answer: str) -> int:
+    """Print an answer; return 0, or 6 where it could not be printed."""
     try:
         if sys.stdout:
-            sys.stdout.write(f"epubgen {__version__}\n")
+            if hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(errors="backslashreplace")
+            sys.stdout.write(answer)
             sys.stdout.flush()
     except BrokenPipeError:
         _lead_nowhere()

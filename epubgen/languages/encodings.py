@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise, product
 
 import webencodings
 
@@ -315,8 +315,8 @@ def _common_runs() -> re.Pattern[str]:
 def _first_level(codec: str) -> list[str]:
     """The ideographs that a set counts as common."""
     first, last = _FIRST_LEVELS[codec]
-    pairs = bytes(byte for lead in range(first, last + 1) for trail in range(0x40, 0xFF) for byte in (lead, trail))
-    return [char for char in pairs.decode(codec, "ignore") if char in _HAN]
+    pairs = bytes(chain.from_iterable(product(range(first, last + 1), range(0x40, 0xFF))))
+    return [char for char in pairs.decode(codec, "ignore") if "\u4e00" <= char <= "\u9fff"]
 
 
 def _hangul_between_hanja(text: str, tag: str) -> int:

@@ -186,7 +186,7 @@ def test_the_version_on_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for stream, code in ((None, 0), (io.StringIO(), 0)):
         monkeypatch.setattr(sys, "stdout", stream)
-        assert __main__._tell_version() == code
+        assert __main__._tell("epubgen\n") == code
 
 
 @pytest.mark.parametrize(
