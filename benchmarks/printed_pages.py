@@ -1,19 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How long reading a PDF of many full pages takes, and how much memory.
 
-Each page has six columns of ninety lines, twelve stories with headlines, and four photos. The PDF is written first; the
-reading is a process of its own.
+Each page has six columns of ninety lines, twelve stories with headlines, and two photos; ``--typeset`` sets the pages
+of a paper with Chromium instead: four stories, photos, frames, and the fonts of this computer. The PDF is written
+first; the reading is a process of its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.page_truth.typeset import PAPERS, paper_html, printed
 from tests.unit.tiny_pdf import TinyPage, jpeg, tiny_pdf
 
 READ = """
@@ -53,15 +56,31 @@ def full_page(number: int) -> TinyPage:
     return page
 
 
+def typeset_pages(count: int) -> bytes:
+    """A PDF of one paper as Chromium prints it: a front page, then pages under a running head each."""
+    paper = PAPERS[0]
+    made = [paper_html(paper, number) for number in range((count + 1) // 2)]
+    pages = [page for one in made for page in one.html.split("<div class=page>")[1:]][:count]
+    mast = re.compile(r"<div class=mast>.*?</div>|<div class=folio>.*?</div>")
+    for number in range(1, len(pages)):
+        folio = f"<div class=folio>{paper.folio.format(n=f'{number + 1:02d}')}</div>"
+        pages[number] = re.sub(r"<p class=by>（[上下][^<]*</p>", "", mast.sub(folio, pages[number], count=1))
+    made[0].html = "<div class=page>".join([made[0].html.split("<div class=page>")[0], *pages])
+    return next(iter(printed(made[:1])))
+
+
 def main() -> None:
     """Write the PDF, read it, print the figures."""
     parser = argparse.ArgumentParser(prog="python benchmarks/printed_pages.py")
     parser.add_argument("--pages", type=int, default=40)
     parser.add_argument("--file", type=Path, help="another PDF")
+    parser.add_argument("--typeset", action="store_true", help="pages set by Chromium")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         file = given.file or Path(folder) / "2026-05-12.pdf"
-        if not given.file:
+        if given.typeset:
+            file.write_bytes(typeset_pages(given.pages))
+        elif not given.file:
             file.write_bytes(tiny_pdf(*(full_page(number) for number in range(1, given.pages + 1))))
         found = subprocess.run([sys.executable, "-c", READ, str(file)], check=True, capture_output=True, text=True)
     figures = json.loads(found.stdout)

@@ -41,6 +41,8 @@ _SIGNS = (b'"pdf_info"', b'"page_idx"', b'"paragraph_content"', b'"title_content
 _FURNITURE = (
     "header", "footer", "page_number", "page_header", "page_footer", "page_footnote", "aside_text", "page_aside_text",
 )  # fmt: skip
+_SET_APART = ("code", "algorithm", "equation", "interline_equation", "equation_interline")
+"""What is neither a heading nor part of a paragraph, however large its letters are."""
 _PAGE = (700.0, 1000.0)
 """Width and height of a page of which only thousandths are known: that of a broadsheet."""
 
@@ -147,7 +149,7 @@ class _ListedPage:
         content = item.get("content")
         inner: Mapping[str, object] = content if isinstance(content, dict) else item
         box = box_of(item.get("bbox"), _PAGE[0] / 1000, _PAGE[1] / 1000) or PageBox(0, number, 1, number)
-        if kind in ("image", "chart", "table"):
+        if kind in ("image", "chart", "table") or (kind == "seal" and _picture_path(item, inner)):
             self._shown(kind, item, inner, box, number)
             return
         text = plain_text(self._text(kind, item, inner))
@@ -163,7 +165,14 @@ class _ListedPage:
         if kind in _FURNITURE:
             sort = "furniture"
         given = min(6, max(1, level)) if heading and isinstance(level, int) and not box.height else 0
-        self.blocks.append(sized_block(text, box, number, sort, given))
+        made = sized_block(text, box, number, sort, given)
+        if kind not in _SET_APART:
+            self.blocks.append(made)
+            return
+        above, under = (_texts(_first(inner, f"{kind}_{part}")) for part in ("caption", "footnote"))
+        self.blocks += [_paragraph(words, _above(box), number) for words in above]
+        self.blocks.append(replace(made, role="paragraph"))
+        self.blocks += [_paragraph(words, _under(box), number) for words in under]
 
     def _text(self, kind: str, item: Mapping[str, object], inner: Mapping[str, object]) -> str:
         if kind == "list":
@@ -179,23 +188,34 @@ class _ListedPage:
         self, kind: str, item: Mapping[str, object], inner: Mapping[str, object], box: PageBox, number: int
     ) -> None:
         """Add a picture with its caption, or a table: its rows if it has any, or else its picture."""
-        source = inner.get("image_source")
-        path = item.get("img_path") or (source.get("path") if isinstance(source, dict) else "") or ""
+        path = _picture_path(item, inner)
         words = [
             text
             for part in ("caption", "footnote")
             for text in _texts(_first(inner, f"{kind}_{part}", f"image_{part}", f"img_{part}"))
         ]
+        words += _texts(_first(inner, "text", "seal_content")) if kind == "seal" else ()
         rows = table_text(str(item.get("table_body") or inner.get("html") or "")) if kind == "table" else ""
         if rows:
-            self.blocks += [replace(sized_block(text, _above(box), number), role="paragraph") for text in words[:1]]
+            self.blocks += [_paragraph(text, _above(box), number) for text in words[:1]]
             self.blocks.append(LaidBlock(box=box, kind="table", text=rows, order=number))
-            self.blocks += [replace(sized_block(text, _under(box), number), role="paragraph") for text in words[1:]]
-        elif isinstance(path, str) and path:
+            self.blocks += [_paragraph(text, _under(box), number) for text in words[1:]]
+        elif path:
             self.pictures.append(LaidPicture(box=box, file=path, caption=tuple(words), order=number))
         else:
             self.blocks += [sized_block(text, box, number) for text in words]
             self.told.unknown.append(f"[{number}].{kind}")
+
+
+def _picture_path(item: Mapping[str, object], inner: Mapping[str, object]) -> str:
+    """Return the file of a picture below the folder of the JSON; empty if it names none."""
+    source = inner.get("image_source")
+    path = item.get("img_path") or (source.get("path") if isinstance(source, dict) else "")
+    return path if isinstance(path, str) else ""
+
+
+def _paragraph(text: str, box: PageBox, number: int) -> LaidBlock:
+    return replace(sized_block(text, box, number), role="paragraph")
 
 
 def _above(box: PageBox) -> PageBox:
@@ -240,6 +260,11 @@ class _MiddlePage:
         if kind in ("image", "table", "chart") and isinstance(inner, list):
             self._shown([one for one in inner if isinstance(one, dict)], block)
             return
+        if kind in ("list", "index") and not furniture and (items := self._items(block)):
+            text = "\n".join(f"- {item}" for item in items)
+            box = box_of(block.get("bbox")) or PageBox(0, 0, 0, 0)
+            self.blocks.append(sized_block(text, box, self._next(), "list"))
+            return
         if isinstance(inner, list) and inner:
             for one in inner:
                 if isinstance(one, dict):
@@ -254,7 +279,25 @@ class _MiddlePage:
         sort: Kind = "heading" if kind in HEADINGS else "text"
         if furniture:
             sort = "furniture"
-        self.blocks.append(LaidBlock(lines=lines, box=box, kind=sort, order=self._next()))
+        apart = not furniture and kind.partition("_")[0] in _SET_APART
+        role = "paragraph" if apart else ""
+        self.blocks.append(LaidBlock(lines=lines, box=box, kind=sort, role=role, order=self._next()))
+
+    def _items(self, block: Mapping[str, object]) -> list[str]:
+        """Return the items of a list: its blocks, or its lines from one that opens an item to the next."""
+        inner = block.get("blocks")
+        if isinstance(inner, list) and inner:
+            return [text for one in inner if isinstance(one, dict) and (text := _flowing(self._lines(one)))]
+        listed = block.get("lines")
+        items: list[list[str]] = []
+        for line in listed if isinstance(listed, list) else []:
+            if not isinstance(line, dict):
+                continue
+            text = _flowing(self._lines({"lines": [line]}))
+            if line.get("is_list_start_line") or not items:
+                items.append([])
+            items[-1] += [text] if text else []
+        return [_joined(item) for item in items if item] if len(items) > 1 else []
 
     def _next(self) -> int:
         return len(self.blocks) + len(self.pictures)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, LaidLine, LaidPicture
@@ -34,6 +34,8 @@ _OLD = (b'"type"', b'"bbox"', b'"res"', b'"text_region"')
 _HEAD = 2**22
 _FURNITURE = ("header", "footer", "number", "aside_text", "header_image", "footer_image", "page_number")
 _PICTURES = ("image", "figure", "chart", "seal", "picture")
+_SET_APART = ("table_title", "vision_footnote", "algorithm", "display_formula", "formula", "inline_formula")
+"""What is neither a heading nor part of a paragraph, however large its letters are."""
 _CAPTIONS = ("figure_title", "chart_title", "figure_caption", "figure_table_chart_title", "image_caption")
 
 
@@ -188,7 +190,8 @@ class _PaddlePage:
                 kind=kind,
                 order=number,
             )
-        self.blocks.append(made)
+        down = label == "vertical_text"
+        self.blocks.append(_down(made) if down else replace(made, role="paragraph") if label in _SET_APART else made)
 
     def _picture(self, block: Mapping[str, object], box: PageBox, number: int) -> None:
         """Add a picture: the file that the block names, or else the one with its box in the name; or else its text."""
@@ -208,6 +211,11 @@ class _PaddlePage:
         images = self.page.get("images")
         wanted = "_".join(map(str, key))
         return next((str(name) for name in images if wanted in str(name)), "") if isinstance(images, dict) else ""
+
+
+def _down(block: LaidBlock) -> LaidBlock:
+    """Return a block as vertical text."""
+    return replace(block, lines=tuple(replace(line, direction="down") for line in block.lines))
 
 
 def _size(value: object) -> float:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import epubgen
@@ -15,7 +16,10 @@ from epubgen.importers.page_boxes.mets import printed_day
 from epubgen.importers.page_boxes.words import WordJoiner, escaped
 from epubgen.importers.printed_page.blocks import words as plain_words
 from epubgen.importers.printed_page.page_block import PageBox
+from epubgen.model import Text
+from epubgen.model.walk import article_photos, instances
 from tests.input_cases.case import InputCase
+from tests.unit.tiny_pdf import jpeg
 
 AT = Location("a.xml")
 BOX = PageBox(0, 0, 100, 10)
@@ -104,7 +108,74 @@ TABLES = {
     "no table": "",
 }
 
+TEXT = "渔汛比往年早了十天，港口一派繁忙。市海洋渔业局介绍，目前全市已有两百余艘渔船出海。"
+
+
+def headed(text: str, kind: str = "header", top: int = 10) -> object:
+    """Day, paper, number and name of a page of MinerU with that text beside its one story."""
+    items: list[dict[str, object]] = [
+        {"type": "text", "text": "渔汛提前", "text_level": 1, "bbox": [50, 50, 500, 80], "page_idx": 0},
+        {"type": "text", "text": TEXT, "bbox": [50, 90, 500, 200], "page_idx": 0},
+        {"type": kind, "text": text, "bbox": [30, top, 900, top + 15], "page_idx": 0},
+    ]
+    try:
+        issue = epubgen.read({"p_content_list.json": json.dumps(items)}).issue
+    except EpubgenError as error:
+        return [found.key for found in error.findings]
+    assert [story.title for story in issue.articles] == [("渔汛提前",)], "furniture is no story"
+    (page,) = issue.pages
+    return issue.date.isoformat(), issue.publication.title, page.number, page.name
+
+
+def shown(text: str) -> object:
+    """The blocks below the headline, of the items in a page of MinerU."""
+    items = [
+        {"type": "text", "text": "渔汛提前", "text_level": 1, "bbox": [50, 50, 500, 80]},
+        {"type": "text", "text": TEXT, "bbox": [50, 90, 500, 200]},
+        *({"bbox": [50, 210 + 60 * at, 500, 260 + 60 * at], **one} for at, one in enumerate(json.loads(text))),
+    ]
+    files: dict[str, bytes | str] = {
+        "2026-05-12_content_list.json": json.dumps([{**one, "page_idx": 0} for one in items])
+    }
+    (story,) = epubgen.read(files | {"images/a.jpg": jpeg((9, 9, 9), (60, 90))}).issue.articles
+    words = [[run.text for run, _ in instances((block,), Text)] for block in story.body[1:]]
+    captions = [photo.caption for photo in article_photos(story)]
+    return ["".join(one) for one in words if one] + captions
+
+
+UNKNOWN = "未署名报纸"
+HEADED = {
+    "汐州日报 2026年5月12日 星期二 第02版 要闻": ("2026-05-12", "汐州日报", "02", "要闻"),
+    "第02版 要闻 2026年5月12日 星期二": ("2026-05-12", UNKNOWN, "02", "要闻"),
+    "2026年5月12日 星期二": ("2026-05-12", UNKNOWN, "01", ""),
+    "汐州日报 2026.5.12 星期二 A02": ("2026-05-12", "汐州日报", "A02", ""),
+    "2026年5月12日 星期二 第02版 要闻 汐州日报": ("2026-05-12", "汐州日报", "02", "要闻"),
+    "汐州日报 第2版": ["S03.page-date"],
+    "边栏": ["S03.page-date"],
+    "广告": ["S03.page-date"],
+}
+FOOT = "第02版 2026年5月12日"
+PARTS = {
+    '[{"type": "code", "code_caption": ["说明"], "code_body": "x = 1", "code_footnote": ["注"]}]': [
+        "说明",
+        "x = 1",
+        "注",
+    ],
+    '[{"type": "seal", "img_path": "images/a.jpg", "text": "某章"}]': ["某章"],
+    '[{"type": "seal", "text": "某章。"}]': ["某章。"],
+    '[{"type": "list", "sub_type": "text", "list_items": ["早起", "早回"]}]': ["早起早回"],
+    '[{"type": "image", "img_path": "images/a.jpg", "img_caption": ["渔船出海。"]}]': ["渔船出海。"],
+    '[{"type": "chart", "img_path": "images/a.jpg", "chart_caption": ["走势。"], "content": "x"}]': ["走势。"],
+    '[{"type": "table", "table_caption": ["渔获"], "table_body": "<table><tr><td>港</td></tr></table>", '
+    '"table_footnote": ["单位：吨"]}]': ["渔获", "港", "单位：吨"],
+}
+
 CASES: list[InputCase] = [
+    *(InputCase("furniture of layout tools", text, headed, wanted) for text, wanted in HEADED.items()),
+    InputCase(
+        "furniture of layout tools", FOOT, lambda text: headed(text, "footer", 970), ("2026-05-12", UNKNOWN, "02", "")
+    ),
+    *(InputCase("parts of layout tools", text, shown, wanted) for text, wanted in PARTS.items()),
     *(InputCase("days of a record", text, day, wanted) for text, wanted in DAYS.items()),
     *(InputCase("words at line ends", text, joined, wanted) for text, wanted in JOINS.items()),
     *(InputCase("words of ALTO", text, alto_text, wanted) for text, wanted in ALTO.items()),

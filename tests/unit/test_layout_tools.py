@@ -12,9 +12,9 @@ import pytest
 import epubgen
 from epubgen.errors import SourceError
 from epubgen.importers.reading import Reading
-from epubgen.model import Article, Paragraph, Table
+from epubgen.model import Article, Paragraph, Table, Text
 from epubgen.model.inlines import plain
-from epubgen.model.walk import article_photos, strings
+from epubgen.model.walk import article_photos, instances, strings
 from tests.unit.tiny_pdf import jpeg
 
 FIRST = "清晨的码头上，渔民们正在整理渔网。今年的渔汛比往年早了十天，港口一派繁忙。"
@@ -307,3 +307,40 @@ def test_unknown_parts_are_counted_and_their_words_kept() -> None:
     reading = read("2026-04-22_content_list.json", items)
     assert [found.key for found in reading.findings] == ["S42"]
     assert any("新的一块文字。" in text for story in reading.issue.articles for text in texts(story))
+
+
+def test_lists_and_code_of_middle_json_stand_by_themselves() -> None:
+    def part(kind: str, words: str, top: int, **more: object) -> dict[str, object]:
+        box = [50, top, 500, top + 15]
+        return {
+            "type": kind,
+            "bbox": box,
+            "lines": [{"bbox": box, "spans": [{"type": "text", "content": words}], **more}],
+        }
+
+    starts = [
+        *part("", "一，早起", 700, is_list_start_line=True)["lines"],
+        *part("", "二，早回", 715, is_list_start_line=True)["lines"],
+    ]  # type: ignore[misc]
+    blocks = [
+        part("title", "渔汛提前", 50), part("text", FIRST, 90),
+        {"type": "list", "bbox": [50, 510, 500, 560], "blocks": [part("text", "第一，早起", 510), part("text", "第二，早回", 530)]},
+        {"type": "code", "bbox": [50, 570, 500, 600], "blocks": [part("code_caption", "说明", 570), part("code_body", "x = 1", 585)]},
+        {"type": "list", "bbox": [50, 700, 500, 730], "lines": starts},
+    ]  # fmt: skip
+    page = {"pdf_info": [{"page_idx": 0, "page_size": [700, 1000], "para_blocks": blocks, "discarded_blocks": []}]}
+    (story,) = epubgen.read({"2026-05-12_middle.json": json.dumps(page)}).issue.articles
+    found = ["|".join(run.text for run, _ in instances((block,), Text)) for block in story.body]
+    assert found == [FIRST, "第一，早起|第二，早回", "说明", "x = 1", "一，早起|二，早回"]
+
+
+def test_vertical_text_of_paddle_is_read_downwards() -> None:
+    words = "市海洋渔业局介绍，截至目前全市已有两百余艘渔船出海，预计产值超过三亿元。"
+    parts = [
+        ("paragraph_title", "渔汛提前", [600, 50, 660, 500]),
+        *(("vertical_text", words, [500 - 200 * at, 50, 580 - 200 * at, 900]) for at in range(2)),
+    ]
+    listed = [{"block_label": label, "block_content": text, "block_bbox": box} for label, text, box in parts]
+    page = {"width": 1000, "height": 1400, "parsing_res_list": listed}
+    (story,) = epubgen.read({"2026-05-12_res.json": json.dumps(page)}).issue.articles
+    assert (story.title, len(story.body)) == (("渔汛提前",), 2)

@@ -23,7 +23,7 @@ from epubgen.importers.printed_page.masthead import Masthead, find_masthead
 from epubgen.importers.printed_page.page_block import PageBlock, PrintedPage
 from epubgen.importers.printed_page.rejoin import mend
 from epubgen.importers.printed_page.stories import PageStory, arrange
-from epubgen.importers.printed_page.told_stories import arranged, header_of, parted_furniture
+from epubgen.importers.printed_page.told_stories import arranged, header_of, parted_furniture, telling_furniture
 from epubgen.importers.printed_page.words import UNTITLED
 from epubgen.importers.reading import OpenQuestion
 from epubgen.languages.characters import width
@@ -71,8 +71,10 @@ def start_page(printed: PrintedPage, file: str, title: str, others: frozenset[st
     if printed.title:  # the source names paper, day and furniture: the print is not searched for them
         page.rest = blocks
     else:
-        page.mast, rest = find_masthead(blocks, title, others)
-        page.head, page.rest = take_running_head(rest, title)
+        top, foot = telling_furniture(furniture, printed.size, title, others)
+        page.mast, rest = find_masthead((*top, *blocks, *foot), title, others)
+        page.head, rest = take_running_head(rest, title)
+        page.rest = tuple(block for block in rest if block.role != "running-head")
     stem = posixpath.basename(printed.name).rpartition(".")[0]
     if printed.number:
         page.number, page.number_from = printed.number, "fact.source"

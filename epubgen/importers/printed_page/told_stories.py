@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from epubgen.importers.printed_page.blocks import words
+from epubgen.importers.printed_page.furniture import take_running_head
 from epubgen.importers.printed_page.heads import Header
-from epubgen.importers.printed_page.page_block import PageBlock, PrintedPage
+from epubgen.importers.printed_page.masthead import find_masthead
+from epubgen.importers.printed_page.page_block import PageBlock, PageBox, PrintedPage
 from epubgen.importers.printed_page.stories import PageStory, arrange
 
-__all__ = ["arranged", "gathered", "header_of", "parted_furniture"]
+__all__ = ["arranged", "gathered", "header_of", "parted_furniture", "telling_furniture"]
 
 _HEADS = ("kicker", "headline", "deck")
 
@@ -84,3 +86,30 @@ def parted_furniture(blocks: Sequence[PageBlock]) -> tuple[tuple[PageBlock, ...]
     """Separate what the source calls masthead or running head from the rest."""
     furniture = tuple(block for block in blocks if block.role in ("masthead", "running-head"))
     return furniture, tuple(block for block in blocks if block not in furniture)
+
+
+def telling_furniture(
+    furniture: Sequence[PageBlock], size: PageBox | None, title: str, others: frozenset[str] = frozenset()
+) -> tuple[list[PageBlock], list[PageBlock]]:
+    """Return the furniture that says something about the page: paper, day, number.
+
+    A layout tool only says that a block belongs to no story.
+
+    Args:
+        furniture: the blocks that the source calls so.
+        size: the whole page, if its size is known.
+        title: the title of the publication, if known.
+        others: papers that other pages name.
+
+    Returns:
+        What stands at the head of the page, and what at its foot, all with the role of a running head.
+    """
+    middle = size.height / 2 if size else 0.0
+    top: list[PageBlock] = []
+    foot: list[PageBlock] = []
+    for block in furniture:
+        own = (replace(block, role="running-head"),)
+        mast, left = find_masthead(own, title, others)
+        if mast or not left or not take_running_head(left, title)[1]:
+            (foot if middle and block.box and block.box.top > middle else top).extend(own)
+    return top, foot
