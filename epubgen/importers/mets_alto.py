@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from epubgen.errors import Finding, SourceError, finding
@@ -18,6 +18,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.importers.page_boxes.alto import AltoPage, alto_pages
 from epubgen.importers.page_boxes.bounded_xml import parsed, root_name
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock
+from epubgen.importers.page_boxes.library_records import LibraryRecord, library_record
 from epubgen.importers.page_boxes.mets import MetsIssue, MetsPart, MetsStory, matching, mets_issue
 from epubgen.importers.page_boxes.paragraphs import divided
 from epubgen.importers.page_boxes.whole import PagesOfFile, in_page_order, read_boxed
@@ -29,6 +30,8 @@ from epubgen.values import dataclass
 __all__ = ["IMPORTER"]
 
 _HEAD = 8192
+_RECORD = 2**20
+"""Bytes of the largest record of an issue that is looked at."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 """Endings of pictures that a preview can show; the TIFF and JPEG 2000 of libraries it cannot."""
 _NAMED = 5
@@ -101,11 +104,38 @@ class _LibraryIssue:
 
     def alone(self, names: Sequence[str]) -> list[PagesOfFile]:
         """Return the pages of ALTO files without a METS file, by name."""
+        facts = self._facts_beside(names)
         files = []
         for name in in_page_order(names):
             pages = [_with_paragraphs(one.page) for one in self._alto(name)]
-            files.append(PagesOfFile(name, tuple(pages)))
+            files.append(PagesOfFile(name, tuple(pages), facts))
         return files
+
+    def _facts_beside(self, names: Sequence[str]) -> dict[str, object]:
+        """Return title, day and language of a record that lies beside the pages: DIDL, MODS, Dublin Core.
+
+        Nothing where several records tell several issues.
+        """
+        folders = {posixpath.dirname(name) for name in names}
+        found = {record for name in self._records(folders) if (record := self._record(name)).title and record.day}
+        if len(found) != 1:
+            return {}
+        record = found.pop()
+        return {"title": record.title, "day": record.day, "language": record.language}
+
+    def _records(self, folders: Collection[str]) -> Iterator[str]:
+        """Return the small XML files that lie in some folders, or in those above them, and are no pages."""
+        above = {*folders, *map(posixpath.dirname, folders)}
+        for name in self.inputs.under(self.inputs.base):
+            beside = posixpath.dirname(name) in above and name.lower().endswith(".xml")
+            if beside and self._size(name) <= _RECORD and self._root(name) not in ("alto", "mets", ""):
+                yield name
+
+    def _record(self, name: str) -> LibraryRecord:
+        try:
+            return library_record(parsed(self.inputs.read(name), self.inputs.at(name)))
+        except SourceError:
+            return LibraryRecord()
 
     def with_structure(self, mets: Sequence[str]) -> list[PagesOfFile]:
         """Return the pages that a METS file names, with its stories."""
@@ -124,7 +154,7 @@ class _LibraryIssue:
         facts = {"title": issue.title, "day": issue.day, "language": issue.language}
         labels = self._labels(issue, found)
         made = [(file, [page for page in pages if page.file == file]) for file in texts]
-        structured = bool(issue.stories)
+        structured = any(story.parts for story in issue.stories)
         pictures = self._pictures(issue, found)
         return [
             PagesOfFile(
@@ -287,14 +317,13 @@ class _Structure:
             self._story(story, f"s{number}")
 
     def _story(self, story: MetsStory, key: str) -> None:
-        for part in story.parts:
-            for page, block in self._blocks(part):
-                role = part.role or block.role or ("ad" if story.kind == "ad" else "paragraph")
-                heading = role in ("headline", "deck", "kicker", "subhead")
-                level = {"headline": 1, "kicker": 2, "deck": 2, "subhead": 4}.get(role, 0)
-                self._put(
-                    page, replace(block, story=key, role=role, kind="heading" if heading else "text", level=level)
-                )
+        named = [(part.role or block.role, page, block) for part in story.parts for page, block in self._blocks(part)]
+        heads = _headline_blocks(story, named)
+        for number, (said, page, block) in enumerate(named):
+            role = said or ("headline" if number < heads else "ad" if story.kind == "ad" else "paragraph")
+            heading = role in ("headline", "deck", "kicker", "subhead")
+            level = {"headline": 1, "kicker": 2, "deck": 2, "subhead": 4}.get(role, 0)
+            self._put(page, replace(block, story=key, role=role, kind="heading" if heading else "text", level=level))
 
     def _put(self, page: _PageOfIssue, block: LaidBlock) -> None:
         if block.place not in page.taken:
@@ -341,3 +370,19 @@ _CORNERS = 4
 def _inside(block: LaidBlock, coords: Sequence[float]) -> bool:
     x, y = (block.box.left + block.box.right) / 2, (block.box.top + block.box.bottom) / 2
     return len(coords) >= _CORNERS and coords[0] <= x <= coords[2] and coords[1] <= y <= coords[3]
+
+
+def _headline_blocks(story: MetsStory, named: Sequence[tuple[str, _PageOfIssue, LaidBlock]]) -> int:
+    """Return how many of the first blocks of a story print what the file calls it, where no block has a role."""
+    if any(said in ("headline", "deck", "kicker") for said, _, _ in named):
+        return 0
+    printed = ""
+    for number, (_, _, block) in enumerate(named, 1):
+        printed += _letters(" ".join(line.text for line in block.lines))
+        if any(printed == _letters(label) for label in story.labels):
+            return number if number < len(named) else 0
+    return 0
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())

@@ -12,7 +12,7 @@ from epubgen.importers.page_boxes.alto import alto_pages
 from epubgen.importers.page_boxes.bounded_xml import parsed
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock, LaidLine
 from epubgen.importers.page_boxes.layout_tools import table_text
-from epubgen.importers.page_boxes.mets import printed_day
+from epubgen.importers.page_boxes.library_records import printed_day
 from epubgen.importers.page_boxes.words import WordJoiner, escaped
 from epubgen.importers.printed_page.blocks import words as plain_words
 from epubgen.importers.printed_page.page_block import PageBox
@@ -129,7 +129,7 @@ def headed(text: str, kind: str = "header", top: int = 10) -> object:
 
 def shown(text: str) -> object:
     """The blocks below the headline, of the items in a page of MinerU."""
-    items = [
+    items: list[dict[str, object]] = [
         {"type": "text", "text": "渔汛提前", "text_level": 1, "bbox": [50, 50, 500, 80]},
         {"type": "text", "text": TEXT, "bbox": [50, 90, 500, 200]},
         *({"bbox": [50, 210 + 60 * at, 500, 260 + 60 * at], **one} for at, one in enumerate(json.loads(text))),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,9 @@ import epubgen
 from epubgen.errors import SourceError
 from epubgen.images import pdf_file, pdf_pages
 from epubgen.images.pdf_file import PdfFile
-from epubgen.images.pdf_pages import PdfCharacter
+from epubgen.images.pdf_pages import PdfCharacter, PdfPage
+from epubgen.importers import pdf as pdf_importer
+from epubgen.importers.page_boxes.elements import BoxedPage
 from epubgen.importers.page_boxes.lines import lines_of
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Image, Paragraph
@@ -366,3 +369,21 @@ def test_files_of_a_folder_are_read_in_the_order_of_their_numbers(tmp_path: Path
         (tmp_path / f"scan{number}.pdf").write_bytes(tiny_pdf(page))
     issue = epubgen.read(tmp_path, format="pdf", date="2026-05-12").issue
     assert [story.title for story in issue.articles] == [("Sheet 9",), ("Sheet 10",), ("Sheet 11",)]
+
+
+def test_the_letters_of_one_page_are_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page has ten thousand letters with boxes: a paper of forty pages must not hold them all."""
+    held: list[int] = []
+    made = pdf_importer.boxed_page
+
+    def counting(page: PdfPage) -> BoxedPage:
+        held.append(sum(type(one) is PdfPage for one in gc.get_objects()))
+        return made(page)
+
+    monkeypatch.setattr(pdf_importer, "boxed_page", counting)
+    pages = [
+        TinyPage().text(50, 700, f"第{number:02d}版 2026年5月12日 星期二").text(50, 600, "港口很忙。" * 4)
+        for number in range(1, 9)
+    ]
+    assert len(read(*pages).issue.pages) == len(held) == 8
+    assert max(held) <= 2, "the page that is read, and the one before"

@@ -15,24 +15,22 @@ from dataclasses import field
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from epubgen.importers.page_boxes.bounded_xml import Element, attribute, children, descendants, local, words
-from epubgen.languages.registry import standard_tag
+from epubgen.importers.page_boxes.bounded_xml import Element, attribute, children, descendants, local
+from epubgen.importers.page_boxes.library_records import library_record, printed_day
 from epubgen.patterns import regex
 from epubgen.values import dataclass
 
 __all__ = ["MetsIssue", "MetsPage", "MetsPart", "MetsStory", "mets_issue"]
 
 _STORIES = frozenset((
-    "article", "advertisement", "advertisments", "advertisements", "ad", "advert", "advertisingsection",
+    "article", "advertisement", "advertisment", "ad", "advert", "advertisingsection",
     "obituary", "letter", "editorial", "feuilleton", "serial", "notice", "publicnotice", "announcement",
-    "deathnotice", "birthnotice", "familynotice", "weather", "review", "poem", "shipping", "classified",
-    "report", "interview", "cartoon", "comic", "sport", "story", "literature", "miscellaneous",
-    "correspondence", "contribution",
+    "deathnotice", "birthnotice", "familynotice", "marriagenotice", "weather", "review", "poem", "shipping",
+    "classified", "report", "interview", "cartoon", "comic", "sport", "story", "literature", "miscellaneous",
+    "correspondence", "contribution", "advertising", "family", "detailedlistsresultsguides", "newsitem", "shortnews",
 ))  # fmt: skip
-"""Types of a division that is one story."""
-_ADS = frozenset(
-    ("advertisement", "advertisments", "advertisements", "ad", "advert", "advertisingsection", "classified")
-)
+"""Types of a division that is one story; their plurals are, too."""
+_ADS = frozenset(("advertisement", "advertisment", "ad", "advert", "advertisingsection", "advertising", "classified"))
 _MASTHEADS = frozenset(
     ("titlesection", "masthead", "titlepart", "head", "nameplate", "heading", "headline", "imprint", "issuetitle")
 )
@@ -45,28 +43,6 @@ _ROLES = {
     "author": "byline", "byline": "byline", "abstract": "deck", "caption": "caption", "legend": "caption",
     "illustrationcaption": "caption", "tablecaption": "caption",
 }  # fmt: skip
-_MONTHS = (
-    "january|januar|janvier|janeiro|enero|tammikuu", "february|februar|février|fevrier|fevereiro|febrero|helmikuu",
-    "march|märz|maerz|mars|março|marzo|maaliskuu", "april|avril|abril|aprile|huhtikuu",
-    "may|mai|mayo|maggio|maio|mei|toukokuu",
-    "june|juni|juin|junho|junio|giugno|kesäkuu", "july|juli|juillet|julho|julio|luglio|heinäkuu",
-    "august|août|aout|agosto|augustus|elokuu", "september|septembre|setembro|septiembre|settembre|syyskuu",
-    "october|oktober|octobre|outubro|octubre|ottobre|lokakuu", "november|novembre|novembro|noviembre|marraskuu",
-    "december|dezember|décembre|decembre|dezembro|diciembre|dicembre|joulukuu",
-)  # fmt: skip
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
-_YEAR = r"(1[5-9]\d\d|20\d\d)"
-_NUMERIC = (
-    (regex(rf"(?<!\d){_YEAR}[-/._]?(0[1-9]|1[0-2])[-/._]?(0[1-9]|[12]\d|3[01])(?!\d)"), (1, 2, 3)),
-    (regex(rf"(?<!\d)(\d{{1,2}})[./-](\d{{1,2}})[./-]{_YEAR}(?!\d)"), (3, 2, 1)),
-)
-_WORDED = (
-    (
-        regex(rf"(\d{{1,2}})(?:st|nd|rd|th|er|e|o|º)?\.?\s+(?:de\s+)?([^\W\d_]{{3,}})\.?,?\s+(?:de\s+)?{_YEAR}"),
-        (3, 2, 1),
-    ),
-    (regex(rf"([^\W\d_]{{3,}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}"), (3, 1, 2)),
-)
 _AFTER_TITLE = regex(r",|\s+[-–—(]|\s+n[or]\.?\s|\s+\d", re.IGNORECASE)
 """What follows the title of a paper in a label: its date, place or number."""
 _BODIES = ("body", "bodycontent", "content")
@@ -100,6 +76,8 @@ class MetsStory:
 
     kind: str
     parts: list[MetsPart] = field(default_factory=list)
+    labels: tuple[str, ...] = ()
+    """What the file calls it; often its headline."""
 
 
 @dataclass(slots=True)
@@ -126,6 +104,13 @@ def _type(element: Element) -> str:
     return re.sub(r"[^a-z]", "", attribute(element, "TYPE").lower().rpartition(":")[2])
 
 
+def _story_kind(element: Element) -> str:
+    """Return the type of a division that is one story, in the singular; empty for any other one."""
+    kind = _type(element)
+    singular = f"{kind[:-3]}y" if kind.endswith("ies") else kind.removesuffix("s")
+    return next((one for one in (kind, singular) if one in _STORIES), "")
+
+
 class _MetsReader:
     """Reads one file."""
 
@@ -133,8 +118,13 @@ class _MetsReader:
         self.root = root
         self.places = {attribute(one, "ID"): _place(one) for one in descendants(root, "file")}
         self.records = {attribute(one, "ID"): one for one in descendants(root, "dmdSec")}
+        self.links: dict[str, list[str]] = {}
+        for link in descendants(root, "smLink"):
+            self.links.setdefault(attribute(link, "from"), []).append(attribute(link, "to"))
         maps = [(attribute(one, "TYPE").lower(), one) for one in descendants(root, "structMap")]
         self.physical = [one for kind, one in maps if kind.startswith("phys")]
+        divs = (div for top in self.physical for div in descendants(top, "div"))
+        self.blocks = {attribute(div, "ID"): div for div in divs} if self.links else {}
         self.logical = [one for kind, one in maps if kind.startswith("log")] or [
             one for kind, one in maps if not kind.startswith("phys")
         ]
@@ -167,7 +157,7 @@ class _MetsReader:
         if kind in _MASTHEADS:
             made.masthead += self._parts(div, "")
             return
-        if kind in _STORIES or self._is_story(div):
+        if _story_kind(div) or self._is_story(div):
             self._story(div, made)
             return
         own = [part for pointer in children(div, "fptr") for part in self._areas(pointer, "")]
@@ -181,18 +171,19 @@ class _MetsReader:
         kinds = {_type(child) for child in children(div, "div")}
         if not kinds & {"heading", "headline", "title"}:
             return False
-        return not any(_type(one) in _STORIES for one in descendants(div, "div") if one is not div)
+        return not any(_story_kind(one) for one in descendants(div, "div") if one is not div)
 
     def _story(self, div: Element, made: MetsIssue) -> None:
-        kind = _type(div)
-        story = MetsStory("ad" if kind in _ADS else kind)
+        kind = _story_kind(div) or _type(div)
+        story = MetsStory("ad" if kind in _ADS else kind, labels=self._labels_of(div))
         made.stories.append(story)
         nested = [
             one
             for one in descendants(div, "div")
-            if one is not div and _type(one) in _STORIES and not _inside_story(one, div)
+            if one is not div and _story_kind(one) and not _inside_story(one, div)
         ]
-        story.parts = list(self._parts(div, "", skip=frozenset(map(id, nested))))
+        skip = frozenset(map(id, nested))
+        story.parts = list(self._parts(div, "", skip)) or list(self._linked(div, "", skip))
         if not story.parts and nested:
             made.stories.remove(story)
         for one in nested:
@@ -214,6 +205,23 @@ class _MetsReader:
                 deeper = body or kind in _BODIES
                 yield from self._parts(child, inner, skip, body=deeper)
 
+    def _linked(self, div: Element, role: str, skip: frozenset[int]) -> Iterator[MetsPart]:
+        """Yield the blocks of the physical structure to which the file links a division, without whole pages."""
+        for name in self.links.get(attribute(div, "ID"), ()):
+            found = self.blocks.get(name)
+            if found is not None and not _is_page(found):
+                yield from self._parts(found, role)
+        for child in children(div, "div"):
+            if id(child) not in skip:
+                kind = _type(child)
+                yield from self._linked(child, _ROLES.get(kind, "" if kind in _TEXTS else role), skip)
+
+    def _labels_of(self, div: Element) -> tuple[str, ...]:
+        """Return what the file calls a story: its label, and the title in its own record."""
+        records = (self.records.get(name) for name in attribute(div, "DMDID").split())
+        titles = [library_record(one).title for one in records if one is not None]
+        return tuple(filter(None, (attribute(div, "LABEL"), *titles)))
+
     def _areas(self, pointer: Element, role: str) -> Iterator[MetsPart]:
         areas = list(descendants(pointer, "area"))
         for one in areas or [pointer]:
@@ -228,12 +236,12 @@ class _MetsReader:
 
         From the record of the issue, from other records, or from labels.
         """
-        records = list(self._records_of_issue())
-        made.title = next(filter(None, (_title(one) for one in records)), "") or self._label()
-        made.day = next(filter(None, (_day_of(one) for one in records)), None) or self._day_of_labels()
-        made.language = next(filter(None, (_language(one) for one in records)), "")
-        made.number = next(filter(None, (_detail(one, "issue", "number") for one in records)), "")
-        made.volume = next(filter(None, (_detail(one, "volume") for one in records)), "")
+        records = [library_record(one) for one in self._records_of_issue()]
+        made.title = next((one.title for one in records if one.title), "") or self._label()
+        made.day = next((one.day for one in records if one.day), None) or self._day_of_labels()
+        made.language = next((one.language for one in records if one.language), "")
+        made.number = next((one.number for one in records if one.number), "")
+        made.volume = next((one.volume for one in records if one.volume), "")
 
     def _records_of_issue(self) -> Iterator[Element]:
         """Return the records, that of the issue first, without those of single stories."""
@@ -251,7 +259,7 @@ class _MetsReader:
             name
             for top in self.logical
             for div in descendants(top, "div")
-            if _type(div) in _STORIES or _type(div) in ("section", "illustration")
+            if _story_kind(div) or _type(div) in ("section", "illustration")
             for name in attribute(div, "DMDID").split()
         }
         ordered = [*dict.fromkeys(told), *(name for name in self.records if name not in told and name not in stories)]
@@ -271,7 +279,7 @@ class _MetsReader:
     def _day_of_labels(self) -> date | None:
         for top in self.logical:
             for div in descendants(top, "div"):
-                if _type(div) in _STORIES:
+                if _story_kind(div):
                     continue
                 for text in (attribute(div, "ORDERLABEL"), attribute(div, "LABEL")):
                     if day := printed_day(text):
@@ -283,7 +291,7 @@ def _inside_story(one: Element, top: Element) -> bool:
     """Return whether a story lies inside another one below ``top``."""
     parent = one.getparent()
     while parent is not None and parent is not top:
-        if _type(parent) in _STORIES:
+        if _story_kind(parent):
             return True
         parent = parent.getparent()
     return False
@@ -305,84 +313,15 @@ _PAGES = regex(r"^(?:.*page|page\d*|titlepage|contentpage|seite|sivu)$")
 
 
 def _is_page(div: Element) -> bool:
-    return bool(_PAGES.match(_type(div))) and any(local(child) == "fptr" for child in children(div))
+    return bool(_PAGES.match(_type(div))) and any(
+        local(child) == "fptr" or (_type(child) == "object" and next(descendants(child, "fptr"), None) is not None)
+        for child in children(div)
+    )
 
 
 def _order(div: Element) -> int:
     text = attribute(div, "ORDER")
     return int(text) if text.isdecimal() else 1_000_000
-
-
-def _title(record: Element) -> str:
-    """Return the title of a record, preferring that of the newspaper to that of its issue, without related items."""
-    hosts = [one for one in descendants(record, "relatedItem") if attribute(one, "type") in ("host", "series")]
-    for top in (record, *hosts):
-        for info in descendants(top, "titleInfo"):
-            related = any(local(parent) == "relatedItem" for parent in info.iterancestors())
-            if (top is record and related) or attribute(info, "type") in ("uniform", "abbreviated", "alternative"):
-                continue
-            parts = {local(one): words(one) for one in children(info, "nonSort", "title", "partName")}
-            if title := parts.get("title"):
-                lead = parts.get("nonSort", "")
-                between = "" if lead.endswith(("'", "\u2019")) else " "
-                return f"{lead}{between}{title}" if lead else title
-    return next((words(one) for one in descendants(record, "title") if not _is_mods(one) and words(one)), "")
-
-
-def _is_mods(title: Element) -> bool:
-    parent = title.getparent()
-    return parent is not None and local(parent) == "titleInfo"
-
-
-def _day_of(record: Element) -> date | None:
-    for name in ("dateIssued", "date", "dateOther", "issued", "dateCreated"):
-        for one in descendants(record, name):
-            if day := printed_day(words(one)):
-                return day
-    return None
-
-
-def _language(record: Element) -> str:
-    terms = sorted(descendants(record, "languageTerm", "language"), key=lambda one: attribute(one, "type") != "code")
-    for one in terms:
-        text = words(one)
-        if text and (tag := standard_tag(_NAMES.get(text.lower(), text.lower()))):
-            return tag
-    return ""
-
-
-_NAMES = {
-    "french": "fr", "german": "de", "english": "en", "finnish": "fi", "swedish": "sv", "dutch": "nl", "spanish": "es",
-    "italian": "it", "portuguese": "pt", "japanese": "ja", "chinese": "zh", "korean": "ko", "luxembourgish": "lb",
-    "estonian": "et", "latvian": "lv", "polish": "pl", "czech": "cs", "danish": "da", "norwegian": "no",
-    "russian": "ru",
-    "deutsch": "de", "français": "fr", "suomi": "fi", "nederlands": "nl", "svenska": "sv", "maori": "mi",
-}  # fmt: skip
-
-
-def _detail(record: Element, *kinds: str) -> str:
-    for one in descendants(record, "detail"):
-        if attribute(one, "type").lower() in kinds:
-            return next((words(number) for number in descendants(one, "number") if words(number)), "")
-    return ""
-
-
-def printed_day(text: str) -> date | None:
-    """Return the day in a text of any usual form: ``1821-08-01``, ``18210801``, ``01.08.1821``, ``1er août 1821``."""
-    for pattern, places in _NUMERIC:
-        if found := pattern.search(text):
-            return _made(*(found[place] for place in places))
-    for pattern, places in _WORDED:
-        if (found := pattern.search(text)) and (month := _MONTH.get(found[places[1]].lower())):
-            return _made(found[places[0]], str(month), found[places[2]])
-    return None
-
-
-def _made(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def matching(place: str, names: Sequence[str], folder: str) -> str:

@@ -66,7 +66,7 @@ def start_page(printed: PrintedPage, file: str, title: str, others: frozenset[st
     ``title``: the title of the publication, if known. ``others``: papers that other pages name.
     """
     page = PageReading(name=printed.name, file=file, notes=list(printed.notes), said=printed)
-    furniture, blocks = parted_furniture(printed.blocks)
+    furniture, blocks = parted_furniture(printed.blocks, printed.title)
     page.furniture = [words(block.text) for block in furniture]
     if printed.title:  # the source names paper, day and furniture: the print is not searched for them
         page.rest = blocks

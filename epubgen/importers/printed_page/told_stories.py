@@ -15,6 +15,8 @@ from epubgen.importers.printed_page.stories import PageStory, arrange
 
 __all__ = ["arranged", "gathered", "header_of", "parted_furniture", "telling_furniture"]
 
+_TOP = 8
+"""The title of a paper stands among so many blocks at the top of its page."""
 _HEADS = ("kicker", "headline", "deck")
 
 
@@ -82,10 +84,18 @@ def _moved(block: PageBlock, page: str) -> PageBlock:
     return replace(block, page=page, role="subhead" if block.role == "headline" else block.role)
 
 
-def parted_furniture(blocks: Sequence[PageBlock]) -> tuple[tuple[PageBlock, ...], tuple[PageBlock, ...]]:
-    """Separate what the source calls masthead or running head from the rest."""
-    furniture = tuple(block for block in blocks if block.role in ("masthead", "running-head"))
+def parted_furniture(
+    blocks: Sequence[PageBlock], title: str = ""
+) -> tuple[tuple[PageBlock, ...], tuple[PageBlock, ...]]:
+    """Separate what the source calls masthead or running head from the rest, and the title that it names."""
+    names = ("masthead", "running-head")
+    own = [block for block in blocks[:_TOP] if not block.story and title and _letters(block.text) == _letters(title)]
+    furniture = tuple(block for block in blocks if block.role in names or block in own)
     return furniture, tuple(block for block in blocks if block not in furniture)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in words(text).casefold() if char.isalnum())
 
 
 def telling_furniture(
