@@ -18,6 +18,7 @@ from epubgen.images.pdf_pages import PdfCharacter, PdfPage
 from epubgen.importers import pdf as pdf_importer
 from epubgen.importers.page_boxes.elements import BoxedPage
 from epubgen.importers.page_boxes.lines import lines_of
+from epubgen.importers.page_boxes.pdf_boxes import boxed_page
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Image, Paragraph
 from epubgen.model.inlines import plain
@@ -374,7 +375,7 @@ def test_files_of_a_folder_are_read_in_the_order_of_their_numbers(tmp_path: Path
 def test_the_letters_of_one_page_are_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page has ten thousand letters with boxes: a paper of forty pages must not hold them all."""
     held: list[int] = []
-    made = pdf_importer.boxed_page
+    made = boxed_page
 
     def counting(page: PdfPage) -> BoxedPage:
         held.append(sum(type(one) is PdfPage for one in gc.get_objects()))
@@ -382,7 +383,7 @@ def test_the_letters_of_one_page_are_held_at_once(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(pdf_importer, "boxed_page", counting)
     pages = [
-        TinyPage().text(50, 700, f"第{number:02d}版 2026年5月12日 星期二").text(50, 600, "港口很忙。" * 4)
+        TinyPage().text(50, 700, f"Page {number} May 12, 2026").text(50, 600, "The harbour is busy this morning.")
         for number in range(1, 9)
     ]
     assert len(read(*pages).issue.pages) == len(held) == 8
