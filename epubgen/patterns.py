@@ -8,18 +8,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections.abc import Callable
+from functools import partial
 from typing import AnyStr, Generic, cast
 
 __all__ = ["CharacterSet", "regex"]
 
 
-def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+def regex(pattern: AnyStr, flags: int = 0, *, needs: str = "") -> re.Pattern[AnyStr]:
     """Return a pattern as ``re.compile`` does, for a constant of a module; it is compiled when it is first used.
 
     Python takes milliseconds for a set of all Han characters, and hundreds of constants would cost every command a
     third of a second. Use ``re.compile`` for a pattern inside a function, which is used at once.
+
+    Args:
+        pattern: the pattern.
+        flags: those of ``re``.
+        needs: characters of which each match has at least one, looked ahead or behind included. A text without them
+            does not match, and is told so without compiling.
     """
-    return cast("re.Pattern[AnyStr]", _Regex(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _Regex(pattern, flags, needs))
 
 
 class _Regex(Generic[AnyStr]):
@@ -30,18 +38,32 @@ class _Regex(Generic[AnyStr]):
         *("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn"),
     )
 
-    def __init__(self, pattern: AnyStr, flags: int) -> None:
+    _ASKING = ("finditer", "fullmatch", "match", "search")
+
+    def __init__(self, pattern: AnyStr, flags: int, needs: str) -> None:
         self.pattern: AnyStr = pattern
-        self._flags = flags
+        self._flags, self._needs = flags, frozenset(needs)
 
     def __getattr__(self, name: str) -> object:
         """Compile the pattern. Python calls this only for attributes that are not set yet."""
         if name not in self._FORWARDED:
             raise AttributeError(name)
+        if self._needs and name in self._ASKING:
+            return partial(self._asked, name)
+        return self._compiled(name)
+
+    def _asked(self, name: str, text: str, *place: int) -> object:
+        """Answer for a text that lacks what the pattern needs; compile it for any other."""
+        if self._needs.isdisjoint(text):
+            return iter(()) if name == "finditer" else None
+        return self._compiled(name)(text, *place)
+
+    def _compiled(self, name: str) -> Callable[..., object]:
+        """Return a method of the compiled pattern, and forward all others to it from now on."""
         compiled = re.compile(self.pattern, self._flags)
         for forwarded in self._FORWARDED:
             setattr(self, forwarded, getattr(compiled, forwarded))
-        return getattr(compiled, name)
+        return cast("Callable[..., object]", getattr(compiled, name))
 
 
 class CharacterSet:

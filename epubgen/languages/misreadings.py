@@ -170,7 +170,9 @@ def _twin(text: str, at: int, likely: str) -> Misreading:
 
 
 _KANA_TWINS = {"ロ": "口", "カ": "力", "ニ": "二", "エ": "工", "タ": "夕", "ハ": "八"}
-_ONE_KANA = regex(rf"(?<=[{_HAN}，。、])[ロカニエタハ](?=[{_HAN}，。、]|$)|^[ロカニエタハ](?=[{_HAN}])")
+_ONE_KANA = regex(
+    rf"(?<=[{_HAN}，。、])[ロカニエタハ](?=[{_HAN}，。、]|$)|^[ロカニエタハ](?=[{_HAN}])", needs="ロカニエタハ"
+)
 
 
 def _kana(text: str) -> Iterator[Misreading]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from epubgen import patterns
 from epubgen.patterns import CharacterSet, regex
 
+parser: Any = import_module("re._parser")
 PACKAGE = Path(patterns.__file__).parent
 
 
@@ -60,16 +62,90 @@ def _held(value: object) -> Iterator[patterns._Regex[str] | patterns._Regex[byte
             yield from _held(inner)
 
 
-def test_every_pattern_of_a_module_can_be_compiled() -> None:
+def _of_modules() -> list[patterns._Regex[Any]]:
     names = [
         ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
         for path in PACKAGE.rglob("*.py")
-        if "import regex" in path.read_text("utf-8")
+        if "from epubgen.patterns import" in path.read_text("utf-8")
     ]
     made = [one for name in names for one in _held(vars(import_module(name)))]
     assert len(made) > len(names) > 100
-    for one in made:
+    return made
+
+
+def test_every_pattern_of_a_module_can_be_compiled() -> None:
+    for one in _of_modules():
         assert one.groups is not None
+
+
+def _sound(pattern: str, flags: int, needs: frozenset[str]) -> bool:
+    """Whether every text that matches has one of these characters; without case, of those that are given in both."""
+    if flags & re.IGNORECASE:
+        needs = frozenset(char for char in needs if {char.lower(), char.upper()} <= needs and char.lower() not in "iks")
+    return _surely_has(parser.parse(pattern, flags), needs)
+
+
+def _surely_has(parsed: Iterable[Any], chars: frozenset[str]) -> bool:
+    return any(_item_has(str(code), value, chars) for code, value in parsed)
+
+
+def _item_has(code: str, value: Any, chars: frozenset[str]) -> bool:
+    match code:
+        case "LITERAL":
+            return chr(value) in chars
+        case "IN":
+            return all(str(kind) == "LITERAL" and chr(inner) in chars for kind, inner in value)
+        case "BRANCH":
+            return all(_surely_has(branch, chars) for branch in value[1])
+        case "SUBPATTERN":
+            return _surely_has(value[3], chars)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return value[0] > 0 and _surely_has(value[2], chars)
+        case "ASSERT" | "ATOMIC_GROUP":
+            return _surely_has(value[1] if code == "ASSERT" else value, chars)
+    return False
+
+
+def test_no_text_matches_without_what_its_pattern_needs() -> None:
+    needy = [one for one in _of_modules() if one._needs]
+    assert len(needy) >= 10
+    assert [one.pattern for one in needy if not _sound(one.pattern, one._flags, one._needs)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs", "sound"),
+    [
+        ("a+b?", "a", True),
+        ("a*b", "a", False),
+        ("(?:ab|cb)d?", "b", True),
+        ("ab|cd", "ac", True),
+        ("ab|cd", "a", False),
+        ("[ab]x*", "ab", True),
+        ("[a-c]", "abc", False),
+        ("(?<=x)(?P<y>y)?", "x", True),
+        ("(?!x)y", "x", False),
+        ("[^x]", "x", False),
+    ],
+)
+def test_whether_a_need_is_sound_is_found(pattern: str, needs: str, sound: bool) -> None:
+    assert _sound(pattern, 0, frozenset(needs)) is sound
+    assert not _sound(pattern, re.IGNORECASE, frozenset(needs))
+    assert _sound(pattern, re.IGNORECASE, frozenset(needs + needs.upper())) is sound
+
+
+def test_a_text_without_what_is_needed_compiles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    words, plain = regex(r"(\w)[=＝]", needs="=＝"), re.compile(r"(\w)[=＝]")
+    monkeypatch.setattr(re, "compile", pytest.fail)
+    assert (words.search("ab"), words.match("ab"), words.fullmatch(""), list(words.finditer("ab"))) == (
+        None,
+        None,
+        None,
+        [],
+    )
+    monkeypatch.undo()
+    assert [one.span() for one in words.finditer("ab=")] == [one.span() for one in plain.finditer("ab=")]
+    assert words.search("ab") is None
+    assert words.findall("a=b＝") == ["a", "b"]
 
 
 def _compiled_at_import(source: str) -> Iterator[int]:

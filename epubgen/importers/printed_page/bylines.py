@@ -114,7 +114,8 @@ _JAPANESE_NAMES = rf"{_JAPANESE_NAME}(?:[、,]{_JAPANESE_NAME})*"
 _KANA_ROLE = "記者|編集委員|論説委員|特派員"
 _KANA = regex(
     rf"^[（(【〔=＝\s　]*(?:(?P<what>{_KANA_ROLE}|文・写真|文|写真|撮影|聞き手|構成|本紙記者|取材班)[・:：＝=\s　／/]+"
-    rf"(?P<names>{_JAPANESE_NAMES})|(?P<before>{_JAPANESE_NAMES})[\s　]?(?P<role>{_KANA_ROLE}))[）)】〕\s　]*$"
+    rf"(?P<names>{_JAPANESE_NAMES})|(?P<before>{_JAPANESE_NAMES})[\s　]?(?P<role>{_KANA_ROLE}))[）)】〕\s　]*$",
+    needs="記委派文写撮聞構班",
 )
 _KANA_ROLES = {"写真": "photographer", "撮影": "photographer", "文": "", "聞き手": "", "構成": ""}
 
@@ -141,7 +142,8 @@ _VERB = (
 )
 _SENT = regex(
     rf"^(?P<open>[【〔\[(（])?(?P<who>[^／/【】〔〕\[\]()（）。，]{{2,30}})(?P<slash>[／/])(?P<place>[{HAN}]{{2,8}}?){_VERB}"
-    rf"(?P<close>[】〕\])）])?$"
+    rf"(?P<close>[】〕\])）])?$",
+    needs="／/",
 )
 _SENT_RUN = regex(
     rf"^(?P<open>[【〔\[(（])?(?P<head>[{HAN}]{{0,8}}(?:記者|记者|特派員|特派员))[\s　]?"
@@ -190,9 +192,12 @@ def with_doubtful_place(who: People, name: str, place: str) -> People:
 _END = regex(r"[（(【〔](?P<people>[^（）()【】〔〕]{2,60})[）)】〕][\s　]*$")
 _STOPPED = regex(r"[。！？!?…”」』][\s　]*$")
 _TAKEN = regex(
-    rf"[、，,（(]?(?P<name>{_JAPANESE_NAME})撮影[）)]?$|[（(]?撮影[・:：=＝](?P<after>{_JAPANESE_NAME})[）)]?$"
+    rf"[、，,（(]?(?P<name>{_JAPANESE_NAME})撮影[）)]?$|[（(]?撮影[・:：=＝](?P<after>{_JAPANESE_NAME})[）)]?$",
+    needs="撮",
 )
-_EQUALS = regex(rf"(?<=[。！？」』）])[\s　]*[＝=](?P<people>{_JAPANESE_NAME}(?:[、,]{_JAPANESE_NAME})*)[\s　]*$")
+_EQUALS = regex(
+    rf"(?<=[。！？」』）])[\s　]*[＝=](?P<people>{_JAPANESE_NAME}(?:[、,]{_JAPANESE_NAME})*)[\s　]*$", needs="＝="
+)
 _PHOTO_END = regex(
     rf"(?:(?<=[。！？”」』…）)])|(?<=\s)|(?<=　))[\s　]*"
     rf"(?P<credit>[{MARKS}]?[\s　]*[（(]?[^。！？”」』…（）()]{{2,40}}?"

@@ -41,40 +41,57 @@ _PAGE = r"(?P<page>[A-Za-z]{0,2}-?\d{1,3})"
 _ABOUT = r"(?P<title>[^,;:\n]{1,30}?)"
 _ENGLISH_TO = "see|continued on|continues on|please turn to|turn to|please see|cont'd on|cont. on|to be continued on"
 _ENGLISH_FROM = "continued from|cont'd from|cont. from"
-_TO_PAGE = (
-    rf"第?{_PAGE}[面頁](?:に|へ)(?:続く|つづく)",
-    rf"(?:続き|つづき)は{_PAGE}面(?:へ|に)?",
-    rf"{_PAGE}\s?면(?:에|으로)\s?(?:계속|이어짐|이어집니다)",
-    rf"(?:{_ENGLISH_TO})(?: {_ABOUT}[,;:])?\s+(?:back )?(?:page |p\. ?|pg\. ?)?{_PAGE}",
-    rf"{_ABOUT},? (?:continues on|continued on) (?:page )?{_PAGE}",
-    rf"(?:fortsetzung(?: auf)?|weiter auf|lesen sie weiter auf) (?:der )?seite {_PAGE}",
-    rf"(?:suite(?: de l'article)?|lire la suite|suite et fin|à suivre|la suite)(?: en)?,? page {_PAGE}",
-    rf"(?:sigue en|pasa a|continúa en)(?: la)? p[áa]g(?:ina|\.)? ?{_PAGE}",
-    rf"(?:continua a pagina|lees verder op pagina|fortsätter på sidan|fortsættes på side|fortsetter på side) {_PAGE}",
+_LATIN = "aAeEoO"
+"""Letters of which each form in Latin letters has one."""
+_TO_PAGE = {
+    rf"第?{_PAGE}[面頁](?:に|へ)(?:続く|つづく)": "続つ",
+    rf"(?:続き|つづき)は{_PAGE}面(?:へ|に)?": "続つ",
+    rf"{_PAGE}\s?면(?:에|으로)\s?(?:계속|이어짐|이어집니다)": "계이",
+} | dict.fromkeys(
+    (
+        rf"(?:{_ENGLISH_TO})(?: {_ABOUT}[,;:])?\s+(?:back )?(?:page |p\. ?|pg\. ?)?{_PAGE}",
+        rf"{_ABOUT},? (?:continues on|continued on) (?:page )?{_PAGE}",
+        rf"(?:fortsetzung(?: auf)?|weiter auf|lesen sie weiter auf) (?:der )?seite {_PAGE}",
+        rf"(?:suite(?: de l'article)?|lire la suite|suite et fin|à suivre|la suite)(?: en)?,? page {_PAGE}",
+        rf"(?:sigue en|pasa a|continúa en)(?: la)? p[áa]g(?:ina|\.)? ?{_PAGE}",
+        "(?:continua a pagina|lees verder op pagina|fortsätter på sidan|fortsættes på side|fortsetter på side)"
+        f" {_PAGE}",
+    ),
+    _LATIN,
 )
-_FROM_PAGE = (
-    rf"第?{_PAGE}[面頁](?:から|より)(?:続く|つづく|の続き)?",
-    rf"{_PAGE}面の続き",
-    rf"{_PAGE}\s?면(?:에서|의)\s?(?:계속|이어짐|이어|이어집니다)",
-    rf"(?:{_ABOUT}[,;:]? )?(?:{_ENGLISH_FROM})(?: page| p\.)? {_PAGE}",
-    rf"from (?:page |p\. )?{_PAGE}",
-    rf"fortsetzung von seite {_PAGE}",
-    rf"suite de la page {_PAGE}",
-    rf"(?:viene de(?: la)? p[áa]gina|segue da pagina|vervolg van pagina|fortsättning från sidan) {_PAGE}",
+_FROM_PAGE = {
+    rf"第?{_PAGE}[面頁](?:から|より)(?:続く|つづく|の続き)?": "かよ",
+    rf"{_PAGE}面の続き": "続",
+    rf"{_PAGE}\s?면(?:에서|의)\s?(?:계속|이어짐|이어|이어집니다)": "계이",
+} | dict.fromkeys(
+    (
+        rf"(?:{_ABOUT}[,;:]? )?(?:{_ENGLISH_FROM})(?: page| p\.)? {_PAGE}",
+        rf"from (?:page |p\. )?{_PAGE}",
+        rf"fortsetzung von seite {_PAGE}",
+        rf"suite de la page {_PAGE}",
+        rf"(?:viene de(?: la)? p[áa]gina|segue da pagina|vervolg van pagina|fortsättning från sidan) {_PAGE}",
+    ),
+    _LATIN,
 )
-_RELATED = (
-    rf"{_PAGE}面に関連記事",
-    rf"関連記事(?:は)?{_PAGE}面(?:に)?",
-    rf"관련\s?기사\s?{_PAGE}\s?면",
-    rf"(?:related(?: stor(?:y|ies)| articles?)?|more|story|stories|details|editorial),? (?:on )?(?:page |p\. ?){_PAGE}",
-    rf"(?:相关报道|相關報道|相關報導|相關新聞|详见|詳見|另见|另見)第?{_PAGE}[版頁页]",
-    rf"(?:siehe|bericht|kommentar)(?: auf)? seite {_PAGE}",
-    rf"(?:lire|voir)(?: aussi)? (?:en )?page {_PAGE}",
+_RELATED = {
+    rf"{_PAGE}面に関連記事": "関",
+    rf"関連記事(?:は)?{_PAGE}面(?:に)?": "関",
+    rf"관련\s?기사\s?{_PAGE}\s?면": "관",
+    rf"(?:相关报道|相關報道|相關報導|相關新聞|详见|詳見|另见|另見)第?{_PAGE}[版頁页]": "关關见見",
+} | dict.fromkeys(
+    (
+        r"(?:related(?: stor(?:y|ies)| articles?)?|more|story|stories|details|editorial),? (?:on )?(?:page |p\. ?)"
+        f"{_PAGE}",
+        rf"(?:siehe|bericht|kommentar)(?: auf)? seite {_PAGE}",
+        rf"(?:lire|voir)(?: aussi)? (?:en )?page {_PAGE}",
+    ),
+    _LATIN,
 )
 
 
-def _compiled(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(regex(f"^{_OPEN}(?:{one}){_CLOSE}", re.IGNORECASE) for one in words)
+def _compiled(forms: dict[str, str]) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of forms, each of which stands with the letters that it needs."""
+    return tuple(regex(f"^{_OPEN}(?:{one}){_CLOSE}", re.IGNORECASE, needs=needs) for one, needs in forms.items())
 
 
 _FORMS = {"onward": _compiled(_TO_PAGE), "back": _compiled(_FROM_PAGE), "related": _compiled(_RELATED)}

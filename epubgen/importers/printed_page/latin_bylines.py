@@ -149,11 +149,13 @@ _ROLE = "|".join(sorted(_KOREAN_ROLES, key=len, reverse=True))
 _KOREAN = rf"(?P<names>[{HANGUL}]{{2,4}}(?:\s?[·,]\s?[{HANGUL}]{{2,4}})*)\s?(?P<role>{_ROLE})"
 _KOREAN_LINE = regex(
     rf"^[\s/■◆▲(\[<〈=]*(?P<what>글·사진|사진·글|글|사진|취재|정리)?\s?[=:/]?\s?(?P<place>[{HANGUL}]{{2,6}}[=/]\s?)?{_KOREAN}"
-    r"\s*[)\]>〉]?\s*(?P<mail>[\w.+-]+@[\w.-]+)?\s*$"
+    r"\s*[)\]>〉]?\s*(?P<mail>[\w.+-]+@[\w.-]+)?\s*$",
+    needs="자원",
 )
 _KOREAN_OPENING = regex(
     rf"^[\[(【](?P<place>[{HANGUL}]{{2,8}})(?:\s?[=/]\s?(?P<house>[{HANGUL}A-Za-z0-9 ]{{2,12}}))?"
-    rf"[\])】]\s*(?:{_KOREAN}\s*=\s*)?"
+    rf"[\])】]\s*(?:{_KOREAN}\s*=\s*)?",
+    needs="[(【",
 )
 
 
@@ -187,7 +189,7 @@ def photo_closing(text: str) -> tuple[int, People] | None:
     return None
 
 
-_KOREAN_END = regex(rf"(?<=[.!?”\"다])\s*[/=]?\s?(?P<credit>{_KOREAN})\s*$")
+_KOREAN_END = regex(rf"(?<=[.!?”\"다])\s*[/=]?\s?(?P<credit>{_KOREAN})\s*$", needs="자원")
 
 
 _IN_BRACKETS_AT_END = regex(r"(?<=[.!?”\"»])\s*\((?P<names>[^()]{3,60})\)\s*$")
