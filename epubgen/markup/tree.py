@@ -133,9 +133,11 @@ _MARKS = regex(f"([{_OPENING}]*)(.*?)([{_CLOSING}]*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """How rare characters are shown: by the embedded font, or each by a picture of the size of a character."""
+    """How rare characters are shown: by the embedded fonts, or each by a picture of the size of a character."""
 
     fonts: frozenset[str] = frozenset()
+    later_fonts: Mapping[str, int] = field(default_factory=dict)
+    """Character → number of its font, from 2, where the first font lacks it: some engines try only one font."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Character → path of its picture below the package document."""
 
@@ -145,7 +147,7 @@ NO_GLYPHS = Glyphs()
 
 
 def show_rare(root: El, glyphs: Glyphs, up: str = "") -> El:
-    """Return the tree with ``span.rare`` around characters of the embedded font and ``img.gaiji`` for pictures.
+    """Return the tree with ``span.rare`` around characters of the embedded fonts and ``img.gaiji`` for pictures.
 
     Args:
         root: the body.
@@ -178,13 +180,20 @@ def _run(words: str, glyphs: Glyphs, up: str) -> Iterator[Node]:
 
 
 def _characters(words: str, glyphs: Glyphs, up: str) -> Iterator[Node]:
-    """Yield neighbouring characters of the font in one span, and each picture alone."""
-    spelled = ""
+    """Yield neighbouring characters of one font in one span, and each picture alone."""
+    spelled, font = "", 1
     for char in words:
-        if char not in glyphs.pictures:
+        own = glyphs.later_fonts.get(char, 1) if char in glyphs.fonts else font  # a variation selector has none
+        if spelled and (own != font or char in glyphs.pictures):
+            yield _in_font(spelled, font)
+            spelled = ""
+        font = own
+        if char in glyphs.pictures:
+            yield el("img", src=f"{up}{glyphs.pictures[char]}", alt=char, class_="gaiji")
+        else:
             spelled += char
-            continue
-        yield from (el("span", spelled, class_="rare"),) if spelled else ()
-        yield el("img", src=f"{up}{glyphs.pictures[char]}", alt=char, class_="gaiji")
-        spelled = ""
-    yield from (el("span", spelled, class_="rare"),) if spelled else ()
+    yield from (_in_font(spelled, font),) if spelled else ()
+
+
+def _in_font(words: str, font: int) -> El:
+    return el("span", words, class_="rare" if font == 1 else f"rare rare-{font}")

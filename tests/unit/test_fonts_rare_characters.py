@@ -57,7 +57,24 @@ def png() -> bytes:
     ],
 )
 def test_runs_are_wrapped(words: str, markup: str) -> None:
-    glyphs = Glyphs(frozenset("㛃𣲘"), {"𪚥": "gaiji/a.png"})
+    glyphs = Glyphs(frozenset("㛃𣲘"), pictures={"𪚥": "gaiji/a.png"})
+    assert write(show_rare(el("p", words), glyphs, "../")) == f"<p>{markup}</p>"
+
+
+@pytest.mark.parametrize(
+    ("words", "markup"),
+    [
+        ("石㼆𠮷田", '石<span class="rare">㼆</span><span class="rare rare-2">𠮷</span>田'),
+        ("𠮷𠮷", '<span class="rare rare-2">𠮷𠮷</span>'),
+        ("𠮷\ufe00㼆", '<span class="rare rare-2">𠮷\ufe00</span><span class="rare">㼆</span>'),
+        ("「𠮷」", '「<span class="rare rare-2">𠮷</span>」'),
+        ("𪚥𠮷", '<img src="../gaiji/a.png" alt="𪚥" class="gaiji"/><span class="rare rare-2">𠮷</span>'),
+        ("㼆㼆", '<span class="rare">㼆㼆</span>'),
+    ],
+)
+def test_a_character_names_its_font(words: str, markup: str) -> None:
+    """Some engines try the first font of a list only, and would show a box."""
+    glyphs = Glyphs(frozenset("㼆𠮷"), {"𠮷": 2}, {"𪚥": "gaiji/a.png"})
     assert write(show_rare(el("p", words), glyphs, "../")) == f"<p>{markup}</p>"
 
 

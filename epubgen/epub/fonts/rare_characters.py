@@ -80,9 +80,9 @@ class RareCharacters:
             f'@font-face {{ font-family: "{name}"; src: url("../{href}") }}'
             for name, (href, _) in zip(names, self.fonts, strict=True)
         ]
-        if names:
-            families = ", ".join(f'"{name}"' for name in names)
-            rules.append(f".rare {{ font-family: {families}, serif }}")
+        for number, name in enumerate(names, start=1):  # some engines try the first font of a list only
+            kind = ".rare" if number == 1 else f".rare-{number}"
+            rules.append(f'{kind} {{ font-family: "{name}", serif }}')
         if self.pictures:
             sunk = "" if vertical else "; vertical-align: -0.12em"  # vertical lines align at their middle
             rules.append(f"img.gaiji {{ width: 1em !important; height: 1em !important{sunk} }}")
@@ -126,8 +126,11 @@ def _rare(
         (f"fonts/rare-{number}.{face.extension}", subset(face, chars))
         for number, (face, chars) in enumerate(by_face.items(), start=1)
     )
+    numbers = {char: number for number, group in enumerate(by_face.values(), start=1) for char in group}
     glyphs = Glyphs(
-        frozenset(char for group in by_face.values() for char in group), {c: p.name for c, p in own.items()}
+        frozenset(numbers),
+        {char: number for char, number in numbers.items() if number > 1},
+        {c: p.name for c, p in own.items()},
     )
     return RareCharacters(fonts, tuple(own[char] for char in sorted(own)), glyphs, tuple(found))
 

@@ -97,7 +97,9 @@ def _folio(ctx: PageContext) -> El:
         ("bodies", bodies),
         ("reach", _reach(ctx)),
     )
-    return el("div", *(_row(ctx, kind, row) for kind, row in rows), class_="folio")
+    lines = [line for kind, row in rows if (line := _row(ctx, kind, row))]
+    apart = [node for line in lines for node in (line, " ")]  # in vertical lines they follow each other in a line
+    return el("div", *apart[:-1], class_="folio")
 
 
 def _reach(ctx: PageContext) -> list[str]:
