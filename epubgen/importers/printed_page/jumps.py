@@ -54,8 +54,10 @@ _TO_PAGE = {
         rf"(?:fortsetzung(?: auf)?|weiter auf|lesen sie weiter auf) (?:der )?seite {_PAGE}",
         rf"(?:suite(?: de l'article)?|lire la suite|suite et fin|à suivre|la suite)(?: en)?,? page {_PAGE}",
         rf"(?:sigue en|pasa a|continúa en)(?: la)? p[áa]g(?:ina|\.)? ?{_PAGE}",
-        "(?:continua a pagina|lees verder op pagina|fortsätter på sidan|fortsættes på side|fortsetter på side)"
-        f" {_PAGE}",
+        (
+            "(?:continua a pagina|lees verder op pagina|fortsätter på sidan|fortsættes på side|fortsetter på side)"
+            f" {_PAGE}"
+        ),
     ),
     _LATIN,
 )
@@ -80,8 +82,10 @@ _RELATED = {
     rf"(?:相关报道|相關報道|相關報導|相關新聞|详见|詳見|另见|另見)第?{_PAGE}[版頁页]": "关關见見",
 } | dict.fromkeys(
     (
-        r"(?:related(?: stor(?:y|ies)| articles?)?|more|story|stories|details|editorial),? (?:on )?(?:page |p\. ?)"
-        f"{_PAGE}",
+        (
+            r"(?:related(?: stor(?:y|ies)| articles?)?|more|story|stories|details|editorial),? (?:on )?(?:page |p\. ?)"
+            f"{_PAGE}"
+        ),
         rf"(?:siehe|bericht|kommentar)(?: auf)? seite {_PAGE}",
         rf"(?:lire|voir)(?: aussi)? (?:en )?page {_PAGE}",
     ),
