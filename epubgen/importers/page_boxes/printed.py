@@ -26,6 +26,9 @@ __all__ = ["WrittenPages", "printed_pages"]
 _FRAME = 0.6
 """Part of the page that a frame around a story covers at most: what is larger is the edge of the page."""
 
+_NEAR = 3.0
+"""Ems between a headline and its text, and between two lines of text, at most."""
+
 
 @dataclass(slots=True)
 class WrittenPages:
@@ -126,9 +129,12 @@ def _sequence(
     """Return the blocks in order. A frame follows the story that runs around it."""
 
     def flat(block: LaidBlock) -> PageBox:
-        return flattened(block.box, way, page.width, page.height)
+        box = _over_columns(block, blocks, em) if way == "down" and block.kind == "heading" else block.box
+        return flattened(box, way, page.width, page.height)
 
-    items = [Item(flat(block), at, head=block.kind == "heading") for at, block in enumerate(blocks)]
+    heads = [block.kind == "heading" for block in blocks]
+    upright = [head and way == "down" and one.direction == "right" for one, head in zip(blocks, heads, strict=True)]
+    items = [Item(flat(block), at, head=heads[at], upright=upright[at]) for at, block in enumerate(blocks)]
     numbers = list(frames)
     for at, number in enumerate(numbers):
         box = flattened(page.separators[number - 1].box, way, page.width, page.height)
@@ -154,6 +160,26 @@ def _sequence(
             made.append(InOrder(block, cut, gap=_white(item.box, bottoms, em)))
             bottoms.append(item.box)
     return [*made, *held]
+
+
+def _over_columns(head: LaidBlock, blocks: Sequence[LaidBlock], em: float) -> PageBox:
+    """Return the box of a horizontal heading, as wide as the vertical lines that begin right below it.
+
+    A headline is centred or stands on the left, and its text begins on the right.
+    """
+    box = head.box
+    if head.direction != "right":
+        return box
+    below = [one.box for one in blocks if one.direction == "down" and -em <= one.box.top - box.bottom <= _NEAR * em]
+    found = [one for one in below if one.left < box.right and one.right > box.left]
+    if not found:
+        return box
+    top = min(one.top for one in found)
+    left, right = min(box.left, *(one.left for one in found)), max(box.right, *(one.right for one in found))
+    for one in sorted((one for one in below if abs(one.top - top) <= em), key=lambda one: abs(one.left - box.left)):
+        if one.left <= right + _NEAR * em and one.right >= left - _NEAR * em:
+            left, right = min(left, one.left), max(right, one.right)
+    return PageBox(left, box.top, right, box.bottom)
 
 
 def _white(box: PageBox, others: Sequence[PageBox], em: float) -> float:

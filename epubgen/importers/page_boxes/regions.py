@@ -37,6 +37,8 @@ class Item:
     """Its place in the list of the caller."""
     head: bool = False
     """It begins a story: a heading, or a frame."""
+    upright: bool = False
+    """A horizontal heading on a page of vertical lines: when the page is turned, it stands beside what it heads."""
 
 
 @dataclass(slots=True)
@@ -140,9 +142,18 @@ def _headed(gap: Gap, items: list[Item], region: PageBox, em: float) -> bool:
         return False
     first = _topmost(below)
     level = [item for item in first if item.box.top <= gap[1] + 3 * em and item.head]
+    upright = [item.box for item in level if item.upright]
+    if upright and all(item.head or any(_heads_beside(box, item.box, em) for box in upright) for item in first):
+        return True
     if not level or not all(item.head or _under(item, level, em) for item in first):
         return False
     return _covered(level) >= 0.5 * region.width or len(level) > 1
+
+
+def _heads_beside(head: PageBox, column: PageBox, em: float) -> bool:
+    """Return whether an upright heading heads a column beside it: both begin together, and it is as long."""
+    first, last = abs(head.top - column.top) <= 2 * em, head.bottom >= column.bottom - 2 * em
+    return first and last and head.right <= column.left + em
 
 
 def _under(item: Item, heads: list[Item], em: float) -> bool:
