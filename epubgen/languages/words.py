@@ -243,9 +243,13 @@ def keys() -> tuple[str, ...]:
 _OTHERS = {
     ("ar", "Arab"): "ar", ("de", "Latn"): "de", ("es", "Latn"): "es", ("fr", "Latn"): "fr", ("kk", "Cyrl"): "kk",
     ("kk", "Arab"): "kk_arab", ("mn", "Cyrl"): "mn", ("mn", "Mong"): "mn_mong", ("ru", "Cyrl"): "ru", ("ug", "Arab"): "ug",
+    ("fa", "Arab"): "fa", ("he", "Hebr"): "he", ("it", "Latn"): "it", ("pt", "Latn"): "pt", ("tr", "Latn"): "tr",
+    ("vi", "Latn"): "vi",
 }  # fmt: skip
 """Language and script → the module of ``edition_words`` with its words."""
-SPOKEN = (*LANGUAGES, "ar", "de", "es", "fr", "kk", "kk-Arab", "mn", "mn-Mong", "ru", "ug")
+SPOKEN = (
+    *LANGUAGES, "ar", "de", "es", "fa", "fr", "he", "it", "kk", "kk-Arab", "mn", "mn-Mong", "pt", "ru", "tr", "ug", "vi"
+)  # fmt: skip
 """Every language that has words here."""
 _ENGLISH = LANGUAGES.index("en")
 _PLACEHOLDER = regex(r"\{(\w+)\}")

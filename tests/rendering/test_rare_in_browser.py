@@ -64,7 +64,7 @@ def test_seventeen_are_shown_by_the_embedded_fonts_and_two_by_pictures(tmp_path:
     found = json.loads(html.unescape(match[1]))
     pages = "".join(path.read_text("utf-8") for path in sorted(tmp_path.glob("EPUB/text/*.xhtml")))
     pictured = set(re.findall(r'<img src="\.\./gaiji/\w+\.png" alt="(.)" class="gaiji"/>', pages))
-    wrapped = {char for run in re.findall(r'<span class="rare">(.*?)</span>', pages) for char in run}
+    wrapped = {char for run in re.findall(r'<span class="rare(?: rare-2)?">(.*?)</span>', pages) for char in run}
     assert len(found) >= 17
     assert pictured == {"𮧵", "𪚥"}
     assert wrapped == set(found) == set(NAMES) - pictured

@@ -113,7 +113,7 @@ def test_the_package_of_an_arabic_paper_runs_from_the_right(tmp_path: Path) -> N
 
 
 def test_words_that_are_missing_are_english_and_say_so(tmp_path: Path) -> None:
-    pages = _pages(_built(tmp_path, "he", "נמל", a=ENGLISH))
+    pages = _pages(_built(tmp_path, "yi", "האַפֿן", a=ENGLISH))
     assert '<h1 lang="en" xml:lang="en" dir="ltr">In this issue</h1>' in pages["nav.xhtml"]
     assert '<span lang="en" xml:lang="en" dir="ltr">In this issue</span>' in pages["contents.xhtml"]
     package = _package(tmp_path / "p.epub")
