@@ -215,7 +215,7 @@ def test_a_build_waits_for_no_reader_that_it_does_not_use(tmp_path: Path) -> Non
         "re.compile = lambda *a, **k: patterns.append(a) or plain(*a, **k)\n"
         "from epubgen.cli import run\n"
         "for issue in sys.argv[1:]:\n"
-        "    run(['build', issue, '-o', issue + '.epub', '--cover', 'none'])\n"
+        "    run(['build', issue, '-o', issue + '.epub', '--cover', 'none', '--no-cache'])\n"
         "    print(sorted({'bs4', 'langcodes', 'webbrowser', 'markdown_it', 'importlib.metadata', 'uharfbuzz',\n"
         "                  'PIL.Image', 'tinycss2', 'zoneinfo', '_strptime',\n"
         "                  'epubgen.validation.book', 'epubgen.issue_folder.folder'} & set(sys.modules)))\n"
