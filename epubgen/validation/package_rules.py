@@ -166,7 +166,7 @@ def _spine_attributes(book: EpubBook, package: xml.Element) -> Iterator[Finding]
 def _readable(book: EpubBook, item: ManifestItem) -> bool:
     """Return whether every reading system shows an item, or one of its fallbacks."""
     allowed = _SPINE_TYPES if book.is_epub3 else _OLD_SPINE_TYPES
-    return any(step.media_type in allowed for step in (item, *book.fallbacks(item)))
+    return item.media_type in allowed or any(step.media_type in allowed for step in book.fallbacks(item))
 
 
 def _repeated(book: EpubBook, key: str, values: list[str]) -> Iterator[Finding]:

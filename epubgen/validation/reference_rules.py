@@ -221,10 +221,10 @@ def page_list(web: BookContent) -> Iterator[Finding]:
     pages = nav_list(book, "page-list")
     if book.nav_item is None:
         return
+    marked = {name: {mark for mark, _ in facts.page_marks} for name, facts in web.facts.items()}
     for page in pages:
         facts = web.facts.get(page.name)
-        exists = facts is not None and page.fragment in facts.ids
-        if facts and exists and page.fragment not in {mark for mark, _ in facts.page_marks}:
+        if facts and page.fragment in facts.ids and page.fragment not in marked[page.name]:
             yield finding("B33.mark", book.archive.at(book.nav_item.name, page.line), page=page.label)
     known = {page.label for page in pages} | {page.fragment for page in pages}
     for name, facts in web.facts.items():

@@ -15,7 +15,8 @@ from epubgen.languages.registry import likely_script, standard_tag
 from epubgen.languages.tags import fitting
 from epubgen.model.lead import section_lead
 from epubgen.validation import xml
-from tests.counted import calls
+from tests.conformance.tiny_epub import OPF, TinyEpub
+from tests.counted import assert_linear, calls
 
 FEW, MANY = 20, 80
 CALLS_OF_LINT = 2_250
@@ -86,6 +87,20 @@ def test_checking_grows_no_faster_than_the_pages(built: dict[int, tuple[Path, in
     few, many = (calls(lambda path=path: epubgen.check(path, java=False)) for path, _ in built.values())  # type: ignore[misc]
     assert many <= few * (MANY / FEW)
     assert many - few <= CALLS_OF_A_PAGE * (MANY - FEW)
+
+
+def test_a_long_chain_of_fallbacks_is_not_followed_for_each_of_its_items(tmp_path: Path) -> None:
+    """Nobody writes one, but a file from anywhere may have it."""
+
+    def check(items: int) -> None:
+        book = tmp_path / f"{items}.epub"
+        listed = "".join(
+            f'<item id="n{n}" href="n{n}.bin" media-type="x/y" fallback="n{n + 1}"/>' for n in range(items)
+        )
+        TinyEpub().edit(OPF, "</manifest>", f"{listed}</manifest>").write(book)
+        epubgen.check(book, java=False)
+
+    assert_linear(check, 400)
 
 
 @pytest.mark.parametrize("remembered", [comparable, standard_tag, likely_script, fitting, direction, vertical_lines])
