@@ -155,11 +155,18 @@ def needless_marks(text: str, around: str) -> list[str]:
         around: the whole text of its element, since a mark may end after an inner element.
     """
     marks = [char for char in text if char in _MARKS]
-    if not (_is_balanced(text) or _is_balanced(around)):
+    ends_around, turned_around = _marks_around(around)
+    if not (ends_around or _is_balanced(text)):
         return marks
-    if RTL_LETTER.search(text) or RTL_LETTER.search(around):
+    if turned_around or RTL_LETTER.search(text):
         return [char for char in marks if char in _OVERRIDES]
     return [char for char in marks if char not in _NEEDED]
+
+
+@lru_cache(maxsize=16)
+def _marks_around(text: str) -> tuple[bool, bool]:
+    """Return whether each mark of an element ends in it, and whether it has letters that run from right to left."""
+    return _is_balanced(text), bool(RTL_LETTER.search(text))
 
 
 def _is_balanced(text: str) -> bool:

@@ -22,8 +22,8 @@ PACKAGE_TYPE = "application/oebps-package+xml"
 XHTML = "application/xhtml+xml"
 EPUB_TYPE = f"{xml.OPS}type"
 NCX = "application/x-dtbncx+xml"
-MOST_FALLBACKS = 100
-"""The length to which a chain of fallbacks is followed; no book has one of ten."""
+MOST_STEPS = 100
+"""The length to which a chain of fallbacks or refinements is followed; no book has one of ten."""
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -151,10 +151,10 @@ class EpubBook:
         return next((xml.words(e) for e in self.dc("identifier") if e.get("id", "").strip() == wanted), "")
 
     def fallbacks(self, item: ManifestItem) -> Iterator[ManifestItem]:
-        """Return the fallbacks of an item, one after the other, each once, and at most ``MOST_FALLBACKS``."""
+        """Return the fallbacks of an item, one after the other, each once, and at most ``MOST_STEPS``."""
         seen: set[str] = set()
         current = self.by_id.get(item.fallback)
-        while current is not None and current.id not in seen and len(seen) < MOST_FALLBACKS:
+        while current is not None and current.id not in seen and len(seen) < MOST_STEPS:
             yield current
             seen.add(current.id)
             current = self.by_id.get(current.fallback)

@@ -121,22 +121,26 @@ def _found(
     if not document.may_hold(pattern):
         return
     texts = [(element, text) for _, element in document.parts for text in _texts(element)]
+    blocks: dict[xml.Element, str] = {}
     held = ((element, text, pattern.findall(text)) for element, text in texts)
     hits = [
         (element, char)
         for element, text, found in held
         if found
-        for char in (wrong(text, _block_words(element)) if wrong else found)
+        for char in (wrong(text, _block_words(element, blocks)) if wrong else found)
     ]
     if hits:
         element, char = hits[0]
         yield document.about(key, element, count=len(hits), char=_name(char))
 
 
-def _block_words(element: xml.Element) -> str:
-    """Return the text of the nearest block around an element."""
+def _block_words(element: xml.Element, read: dict[xml.Element, str]) -> str:
+    """Return the text of the nearest block around an element. ``read`` keeps it: a block may hold many elements."""
     near = (one for one in (element, *element.iterancestors()) if xml.local(one) in html.BLOCKS)
-    return xml.words(next(near, element))
+    block = next(near, element)
+    if block not in read:
+        read[block] = xml.words(block)
+    return read[block]
 
 
 def _texts(element: xml.Element) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from epubgen.errors import Finding
 from epubgen.patterns import regex
 from epubgen.validation import xml
-from epubgen.validation.book import XHTML, EpubBook
+from epubgen.validation.book import MOST_STEPS, XHTML, EpubBook
 from epubgen.validation.links import scheme_of
 from epubgen.validation.vocabularies import PACKAGE_FORM
 from epubgen.validation.xml_form import wrong_form
@@ -93,7 +93,7 @@ def refined(book: EpubBook) -> Iterator[Finding]:
 
 def _circles(meta: xml.Element, named: dict[str, xml.Element]) -> bool:
     current: xml.Element | None = meta
-    for _ in range(len(named) + 1):
+    for _ in range(min(len(named), MOST_STEPS) + 1):
         current = named.get(current.get("refines", "").strip().removeprefix("#")) if current is not None else None
         if current is None:
             return False

@@ -89,18 +89,28 @@ def test_checking_grows_no_faster_than_the_pages(built: dict[int, tuple[Path, in
     assert many - few <= CALLS_OF_A_PAGE * (MANY - FEW)
 
 
-def test_a_long_chain_of_fallbacks_is_not_followed_for_each_of_its_items(tmp_path: Path) -> None:
-    """Nobody writes one, but a file from anywhere may have it."""
+def fallbacks(size: int) -> TinyEpub:
+    items = (f'<item id="n{n}" href="n{n}.bin" media-type="x/y" fallback="n{n + 1}"/>' for n in range(size))
+    return TinyEpub().edit(OPF, "</manifest>", f"{''.join(items)}</manifest>")
 
-    def check(items: int) -> None:
-        book = tmp_path / f"{items}.epub"
-        listed = "".join(
-            f'<item id="n{n}" href="n{n}.bin" media-type="x/y" fallback="n{n + 1}"/>' for n in range(items)
-        )
-        TinyEpub().edit(OPF, "</manifest>", f"{listed}</manifest>").write(book)
-        epubgen.check(book, java=False)
 
-    assert_linear(check, 400)
+def refinements(size: int) -> TinyEpub:
+    metas = (f'<meta id="r{n}" refines="#r{n + 1}" property="file-as">x</meta>' for n in range(size))
+    return TinyEpub().meta("".join(metas))
+
+
+def direction_marks(size: int) -> TinyEpub:
+    return TinyEpub().body("<p>" + "<b>שלום</b> \u202bx\u202c " * size + "</p>")
+
+
+@pytest.mark.parametrize("made", [fallbacks, refinements, direction_marks])
+def test_a_check_of_what_nobody_writes_grows_no_faster(made: Callable[[int], TinyEpub], tmp_path: Path) -> None:
+    """A file from anywhere may have a chain of a thousand fallbacks, or a paragraph of a thousand marks."""
+    assert_linear(lambda size: _checked(made(size).write(tmp_path / f"{size}.epub")), 400)
+
+
+def _checked(book: Path) -> None:
+    epubgen.check(book, java=False)
 
 
 @pytest.mark.parametrize("remembered", [comparable, standard_tag, likely_script, fitting, direction, vertical_lines])
