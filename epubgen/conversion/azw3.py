@@ -16,7 +16,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from epubgen.conversion import mobi
 from epubgen.conversion.calibre import TIMEOUT, calibre_version, find_calibre, run_calibre
-from epubgen.conversion.epub_copy import without_dark
+from epubgen.conversion.epub_copy import copy_for_calibre
 from epubgen.conversion.mobi import Kindle, joined, parse_record0, read_kindle, read_palm, write_palm
 from epubgen.conversion.resources import in_order
 from epubgen.errors import Finding, Location, Report, ToolError, finding
@@ -43,7 +43,7 @@ def make_azw3(epub: Path, draft: Path, timeout: float = TIMEOUT) -> Report:
     program = find_calibre()
     with tempfile.TemporaryDirectory(prefix="epubgen-", ignore_cleanup_errors=True) as folder:
         source, made = Path(folder) / "issue.epub", Path(folder) / "issue.azw3"
-        dark = without_dark(epub, source)
+        dark = copy_for_calibre(epub, source)
         run_calibre(program, source, made, timeout, name=epub.name)
         raw = made.read_bytes()
     data = mended(raw, facts, epub.name)

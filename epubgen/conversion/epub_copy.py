@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Copies an EPUB with some members changed; one kind of copy has no rules for dark screens."""
+"""Copies an EPUB with some members changed; one kind of copy is what calibre reads rightly."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from epubgen.patterns import regex
 from epubgen.validation import open_archive
 from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError
 
-__all__ = ["Change", "rewrite", "without_dark"]
+__all__ = ["Change", "copy_for_calibre", "rewrite"]
 
 Change: TypeAlias = bytes | Callable[[], bytes]
 """The new content of a member, or what makes it when its turn has come."""
@@ -68,23 +68,40 @@ _LINK = regex(r"<link\b[^<>]*>", re.IGNORECASE)
 _DOCUMENTS = (".xhtml", ".html", ".htm", ".xml", ".svg")
 
 
-def without_dark(epub: Path, target: Path) -> tuple[Finding, ...]:
+def copy_for_calibre(epub: Path, target: Path) -> tuple[Finding, ...]:
     """Copy an EPUB without its rules for dark screens; EG046 names each sheet and document that had some.
+
+    A direction that ``html`` states stands on ``body`` too: calibre drops the attributes of ``html``, and a Kindle
+    would set every paragraph of an Arabic paper from the left.
 
     Raises:
         CheckFailed: no readable EPUB.
     """
     changes: dict[str, Change] = {}
+    dark: list[str] = []
     with open_archive(epub) as archive:
         for entry in archive.entries:
             name = entry.name.lower()
             strip = _in_document if name.endswith(_DOCUMENTS) else without_dark_rules if name.endswith(".css") else None
             text = _text(archive, entry.name) if strip else ""
-            if strip and (plain := strip(text)) != text:
-                changes[entry.name] = plain.encode("utf-8", "surrogateescape")
+            plain = strip(text) if strip else ""
+            if plain != text:
+                dark.append(entry.name)
+            if (made := _with_direction(plain)) != text:
+                changes[entry.name] = made.encode("utf-8", "surrogateescape")
         with target.open("wb") as stream:
             rewrite(archive, stream, changes)
-    return tuple(finding("EG046", Location(f"{epub.name}/{name}"), sheet=name) for name in changes)
+    return tuple(finding("EG046", Location(f"{epub.name}/{name}"), sheet=name) for name in dark)
+
+
+_ROOT = regex(r"<html\b[^<>]*\sdir\s*=\s*[\"']?(rtl|ltr)\b", re.IGNORECASE)
+_BODY = regex(r"<body(?=[\s>])(?![^<>]*\sdir\s*=)", re.IGNORECASE)
+
+
+def _with_direction(text: str) -> str:
+    """Return a document whose ``body`` states the direction that ``html`` states."""
+    root = _ROOT.search(text)
+    return _BODY.sub(f'<body dir="{root[1].lower()}"', text, count=1) if root else text
 
 
 def _text(archive: Archive, name: str) -> str:

@@ -17,7 +17,7 @@ from epubgen.cli import run
 from epubgen.cli.build_commands import export
 from epubgen.conversion import FORMATS, calibre, convert, media_type, suffix
 from epubgen.conversion.azw3 import read_facts
-from epubgen.conversion.epub_copy import without_dark
+from epubgen.conversion.epub_copy import copy_for_calibre
 from epubgen.epub.theme.css_syntax import without_dark_rules
 from epubgen.errors import CheckFailed, OptionsError, ToolError
 from epubgen.options import TargetName, WritingMode
@@ -238,14 +238,14 @@ def test_rubbish_is_read_in_one_go(piece: str, epub: Path, tmp_path: Path) -> No
     """Each of these took minutes where a search began anew at every place."""
     rubbish = (piece * 100_000).encode()
     book = with_members(epub, tmp_path / "rubbish.epub", a_css=rubbish, b_xhtml=rubbish)
-    assert len(without_dark(book, tmp_path / "plain.epub")) <= 2
+    assert len(copy_for_calibre(book, tmp_path / "plain.epub")) <= 2
 
 
 def test_the_sheet_with_rules_for_dark_screens_is_named(epub: Path, tmp_path: Path) -> None:
     dark = b"@media (prefers-color-scheme: dark) { body { color: white } }"
     book = with_members(epub, tmp_path / "dark.epub", night_css=dark)
-    assert [f.text() for f in without_dark(epub, tmp_path / "plain.epub")] == []
-    found = without_dark(book, tmp_path / "plain.epub")
+    assert [f.text() for f in copy_for_calibre(epub, tmp_path / "plain.epub")] == []
+    found = copy_for_calibre(book, tmp_path / "plain.epub")
     assert [(f.code, dict(f.args)["sheet"]) for f in found] == [("EG046", "EPUB/night.css")]
     with zipfile.ZipFile(tmp_path / "plain.epub") as archive:
         assert archive.read("EPUB/night.css") == b""
@@ -266,10 +266,30 @@ def test_the_sheet_with_rules_for_dark_screens_is_named(epub: Path, tmp_path: Pa
 )
 def test_rules_for_dark_screens_in_a_document(head: str, plain: str, epub: Path, tmp_path: Path) -> None:
     book = with_members(epub, tmp_path / "dark.epub", more_xhtml=head.encode())
-    found = without_dark(book, tmp_path / "plain.epub")
+    found = copy_for_calibre(book, tmp_path / "plain.epub")
     assert [dict(f.args)["sheet"] for f in found] == ([] if head == plain else ["EPUB/more.xhtml"])
     with zipfile.ZipFile(tmp_path / "plain.epub") as archive:
         assert archive.read("EPUB/more.xhtml").decode() == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "copied"),
+    [
+        ('<html dir="rtl"><body class="a">', '<html dir="rtl"><body dir="rtl" class="a">'),
+        ("<html lang='ar' dir='rtl'><body>", "<html lang='ar' dir='rtl'><body dir=\"rtl\">"),
+        ('<html dir="ltr"><body>', '<html dir="ltr"><body dir="ltr">'),
+        ('<html dir="rtl"><body dir="ltr">', None),
+        ('<html><body class="a">', None),
+        ('<html><body><p dir="rtl">', None),
+        ('<HTML DIR="RTL"><BODY>', '<HTML DIR="RTL"><body dir="rtl">'),
+    ],
+)
+def test_calibre_is_told_the_direction_on_the_body(typed: str, copied: str | None, epub: Path, tmp_path: Path) -> None:
+    """It drops the attributes of ``html``."""
+    book = with_members(epub, tmp_path / "rtl.epub", more_xhtml=typed.encode())
+    assert copy_for_calibre(book, tmp_path / "plain.epub") == ()
+    with zipfile.ZipFile(tmp_path / "plain.epub") as archive:
+        assert archive.read("EPUB/more.xhtml").decode() == (copied or typed)
 
 
 @pytest.mark.parametrize(
