@@ -111,12 +111,67 @@ def test_text_stands_beside_a_picture_where_engines_know_it(
     assert beside(page) is stands
 
 
+@pytest.mark.parametrize(
+    ("mode", "before", "target", "page_behind"),
+    [("vertical-rl", 3, "", 0), ("horizontal-tb", 3, "", 0), ("horizontal-tb", 3, "kindle", 1)],
+)
 def test_text_before_a_picture_that_does_not_fit_is_followed_by_the_text_behind_it(
-    page: BrowserPage, tmp_path: Path
+    page: BrowserPage, tmp_path: Path, mode: str, before: int, target: str, page_behind: int
 ) -> None:
-    laid_out(page, tmp_path, f"<article>{paragraphs(3)}{figure()}{paragraphs(3)}</article>", "vertical-rl")
+    laid_out(page, tmp_path, f"<article>{paragraphs(before)}{figure()}{paragraphs(3)}</article>", mode, target)
     (image,) = boxes(page, "img")
-    assert (image["page"], boxes(page, "p.para")[3]["page"]) == (1, 0)
+    assert (image["page"], boxes(page, "p.para")[before]["page"]) == (1, page_behind)
+
+
+def head(*headline: str, deck: str = "") -> str:
+    lines = "<br/>".join(f'<span class="line">{line}</span>' for line in headline)
+    below = f'<p class="deck">{deck}</p>' if deck else ""
+    return (
+        f'<header class="story-head"><h1 class="headline">{lines}</h1>{below}<p class="byline">记者 张三</p></header>'
+    )
+
+
+@pytest.mark.parametrize("lines", [1, 8])
+def test_the_first_page_has_four_lines_of_its_story_or_no_photo(page: BrowserPage, tmp_path: Path, lines: int) -> None:
+    """A photo that would leave fewer moves to the next page, and the text takes its place."""
+    body = f"<article>{head(*['潮水退去灯还亮着'] * lines)}{figure('lead ratio-133')}{paragraphs(5)}</article>"
+    laid_out(page, tmp_path, body, "horizontal-tb")
+    (image,), (first, *_) = boxes(page, "img"), boxes(page, "p.para")
+    assert (image["page"], first["page"]) == (int(lines > 1), 0)
+    shown = page.evaluate(
+        """[...document.querySelectorAll('p.para')].flatMap(p => {
+          const range = document.createRange(); range.selectNodeContents(p);
+          return [...range.getClientRects()] }).filter(r => r.left < innerWidth).length"""
+    )
+    assert shown >= 4
+
+
+@pytest.mark.parametrize(
+    ("target", "headline", "deck", "shares"),
+    [
+        ("", ("潮水退去",), "", True), ("", ("潮水退去", "灯还亮着"), "", True), ("", ("潮水退去",), "灯还亮着", True),
+        ("", ("潮水退去灯还亮着" * 3,), "", False), ("kindle", ("潮水退去",), "", False), ("kobo", ("潮水退去",), "", False),
+    ],
+)  # fmt: skip
+def test_a_byline_stands_at_the_foot_of_the_line_above_it_where_it_fits(
+    page: BrowserPage, tmp_path: Path, target: str, headline: tuple[str, ...], deck: str, shares: bool
+) -> None:
+    laid_out(page, tmp_path, f"<article>{head(*headline, deck=deck)}{paragraphs(1)}</article>", "vertical-rl", target)
+    (above, byline) = boxes(page, "p.deck" if deck else "h1")[-1], boxes(page, "p.byline")[0]
+    assert (byline["right"] > above["left"] + FONT / 2) is shares
+    assert not shares or byline["top"] > above["bottom"]
+
+
+@pytest.mark.parametrize(
+    ("language", "target", "fills"),
+    [("zh-Hans", "", True), ("ja", "", True), ("en", "", False), ("zh-Hans", "kobo", False)],
+)
+def test_one_line_of_a_paragraph_may_end_a_page_in_eastern_languages(
+    page: BrowserPage, tmp_path: Path, language: str, target: str, fills: bool
+) -> None:
+    before, last = f'<p class="para">{"字" * 30}</p>' * 15, f'<p class="para">{"字" * 90}</p>'
+    laid_out(page, tmp_path, f'<article lang="{language}">{before}{last}<div/><div/></article>', "vertical-rl", target)
+    assert (boxes(page, "p.para")[-1]["page"] == 0) is fills
 
 
 @pytest.mark.parametrize("kind", ["ratio-133", "lead ratio-130", "ratio-150"])
@@ -165,8 +220,9 @@ def test_the_caption_of_a_table_stays_with_it(page: BrowserPage, tmp_path: Path)
         assert {each["page"] for each in heads} == {caption["page"]}, lines
 
 
-def test_pictures_of_a_gallery_stand_in_pairs(page: BrowserPage, tmp_path: Path) -> None:
-    laid_out(page, tmp_path, f'<article><div class="gallery">{figure() * 4}</div></article>', "vertical-rl")
+@pytest.mark.parametrize("mode", MODES)
+def test_pictures_of_a_gallery_stand_in_pairs(page: BrowserPage, tmp_path: Path, mode: WritingMode) -> None:
+    laid_out(page, tmp_path, f'<article><div class="gallery">{figure() * 4}</div></article>', mode)
     shown = boxes(page, "img")
     assert [each["page"] for each in shown] == [0, 0, 1, 1]
     assert shown[1]["top"] > shown[0]["bottom"]
