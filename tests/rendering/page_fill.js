@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How much of each page lines of text and pictures cover. It needs `epubgenPages` of paginate.js.
 //
-//   await epubgenFill(screen, face)   →   for each page {text, picture, lines, beside, narrow, opens}: shares of the page box
-//   between 0 and 1, lines of the story's own text, how many of these stand beside a picture, how many have no room there for
+//   await epubgenFill(screen, face)   →   for each page {text, picture, blank, lines, beside, narrow, opens}: shares of the page
+//   box between 0 and 1, the share that is empty behind the last line or picture, lines of the story's own text, how many of these stand beside a picture, how many have no room there for
 //   more than some characters, and what the page begins with. `face` is a rule for the font `Test`.
 //
 // A line covers its length times the distance to the next line. A line of the story's own text counts as a whole one, for
@@ -86,8 +86,10 @@ function cover(boxes, width, height, margin, vertical) {
   const pictures = boxes.filter(box => box.kind === 2);
   const beside = lines.filter(line => pictures.some(p => p.low < line.middle && line.middle < p.high));
   const first = boxes.reduce((a, b) => !a || (vertical ? b.high > a.high + 1 : b.low < a.low - 1) ? b : a, null);
+  const last = vertical ? Math.min(width - margin, ...boxes.map(box => box.low)) : Math.max(margin, ...boxes.map(box => box.high));
+  const blank = Math.max(0, vertical ? (last - margin) / (width - 2 * margin) : (height - margin - last) / (height - 2 * margin));
   const end = (vertical ? height : width) - margin, narrow = beside.filter(line => end - line.start < NARROW * line.pitch);
-  return {text: text / cells.length, picture: picture / cells.length, lines: lines.length, beside: beside.length, narrow: narrow.length, opens: first ? kindOf(first.part) : ''};
+  return {text: text / cells.length, picture: picture / cells.length, blank, lines: lines.length, beside: beside.length, narrow: narrow.length, opens: first ? kindOf(first.part) : ''};
 }
 
 async function epubgenFill(screen, face) {

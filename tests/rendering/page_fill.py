@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How full the pages of the samples are: the share of each that lines of text and pictures cover. Needs Chromium.
 
-    python -m tests.rendering.page_fill [--pages] [--sample NAME] [--screen NAME] [--mode MODE]
+    python -m tests.rendering.page_fill [--pages] [--paragraphs] [--sample NAME] [--screen NAME] [--mode MODE]
 
 Each sample whose pages turn as Chinese or English ones do is built in both modes, and laid out on four screens with letters of two sizes, by the script that the
 preview and the snapshots use; nothing is drawn. Letters come from wheels, so that no figure depends on a machine.
 
 A page box is a page without its margins. A line of a story's own text covers the whole line, any other line its length,
-each as thick as the distance to the next one; a picture covers its box. A page of nothing but paragraphs is 80 to 88 % full. Type, leading and the limits of photos are those of
-the sheets. A page is *inner* when another of its document follows; *lines* are those of the story's own text.
+each as thick as the distance to the next one; a picture covers its box. ``--paragraphs`` measures pages of nothing but
+paragraphs: no other page can be fuller. Type, leading and the limits of photos are those of the sheets. A page is *inner*
+when another of its document follows; *lines* are those of the story's own text. *Blank* pages are inner pages of stories
+whose last quarter, or more, is empty: what is not covered elsewhere is space around headings and short lines.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 import epubgen
+from epubgen.epub.theme.sheets import sheets
 from epubgen.languages.tags import fitting
 from epubgen.live_preview.browser import Browser, BrowserPage
 from epubgen.live_preview.screens import SCREENS, Screen, paginate_js
@@ -41,6 +44,7 @@ SIZES = (1.0, 1.4)
 """Letters of the usual size, and those of a reader who wants larger ones."""
 LEAST_FULL = 0.55
 LEAST_LINES = 4
+MOST_BLANK = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,8 @@ class PageFill:
     """Pages of the document."""
     text: float
     picture: float
+    blank: float
+    """Empty behind the last line or picture."""
     lines: int
     """Of the story's own text."""
     all_lines: int
@@ -80,6 +86,11 @@ class PageFill:
     def is_hollow(self) -> bool:
         """Whether it stands within a story and is not full enough."""
         return self.is_story and self.number < self.count and self.share < LEAST_FULL
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it stands within a story and is empty at its end."""
+        return self.is_story and self.number < self.count and self.blank > MOST_BLANK
 
     @property
     def is_story(self) -> bool:
@@ -124,7 +135,7 @@ def measured(
             for number, each in enumerate(pages, start=1):
                 yield PageFill(
                     sample=sample, mode=mode, document=document.stem, kinds=kinds, screen=screen.name, size=size,
-                    number=number, count=len(pages), text=each["text"], picture=each["picture"],
+                    number=number, count=len(pages), text=each["text"], picture=each["picture"], blank=each["blank"],
                     lines=each["lines"], all_lines=all_lines, beside=each["beside"], narrow=each["narrow"],
                     opens=each["opens"],
                 )  # fmt: skip
@@ -143,7 +154,9 @@ def _found(pattern: str, text: str) -> str:
     return found[1] if found else ""
 
 
-HEAD = "| sample | mode | pages | inner | median | inner median | text | pictures | hollow | few lines | narrow |"
+HEAD = (
+    "| sample | mode | pages | inner | median | inner median | text | pictures | hollow | blank | few lines | narrow |"
+)
 
 
 def table(pages: Iterable[PageFill]) -> Iterator[str]:
@@ -160,7 +173,7 @@ def table(pages: Iterable[PageFill]) -> Iterator[str]:
             sample, mode.partition("-")[0], len(own), len(inner), _percent(page.share for page in own),
             _percent(page.share for page in inner), _percent((page.text for page in own), mean=True),
             _percent((page.picture for page in own), mean=True), sum(page.is_hollow for page in own),
-            sum(page.hides_story for page in own), sum(bool(page.narrow) for page in own),
+            sum(page.is_blank for page in own), sum(page.hides_story for page in own), sum(bool(page.narrow) for page in own),
         ]  # fmt: skip
         yield "| " + " | ".join(map(str, cells)) + " |"
 
@@ -174,6 +187,7 @@ def main() -> None:
     """Print the table, and with ``--pages`` each page."""
     parser = argparse.ArgumentParser(prog="python -m tests.rendering.page_fill", description="How full the pages are.")
     parser.add_argument("--pages", action="store_true", help="print each page, too")
+    parser.add_argument("--paragraphs", action="store_true", help="measure pages of nothing but paragraphs instead")
     parser.add_argument("--sample", help="one publication only")
     parser.add_argument("--screen", choices=[screen.name for screen in MEASURED], help="one screen only")
     parser.add_argument("--size", type=float, help="one size of letters only: 1.0 is the usual one")
@@ -184,7 +198,9 @@ def main() -> None:
     found: list[PageFill] = []
     with tempfile.TemporaryDirectory() as temporary, Browser(seconds=600) as browser:
         page = browser.page(600, 800)
-        for sample, mode in (book for book in BOOKS if book[0] in EASTERN_OR_LATIN):
+        for mode in MODES if asked.paragraphs else ():
+            found += measured(page, [_paragraphs(mode, Path(temporary))], "paragraphs", mode, screens, sizes)
+        for sample, mode in () if asked.paragraphs else (book for book in BOOKS if book[0] in EASTERN_OR_LATIN):
             if asked.sample in (None, sample.parent.name) and asked.mode in (None, mode):
                 found += measured(
                     page, _documents(sample, mode, Path(temporary)), sample.parent.name, mode, screens, sizes
@@ -194,8 +210,30 @@ def main() -> None:
 
 
 def _told(page: PageFill) -> str:
-    marks = " hollow" * page.is_hollow + " few lines" * page.hides_story + " narrow" * bool(page.narrow)
+    marks = (
+        " hollow" * page.is_hollow
+        + " blank" * page.is_blank
+        + " few lines" * page.hides_story
+        + " narrow" * bool(page.narrow)
+    )
     return f"{page.name:70} {page.text:4.0%} {page.picture:4.0%} {page.lines:3} lines, {page.opens}{marks}"
+
+
+def _paragraphs(mode: WritingMode, folder: Path) -> Path:
+    """A Chinese document of sixty paragraphs of 15 to 180 characters."""
+    (home := folder / mode).mkdir()
+    links = []
+    for sheet in sheets("zh-Hans-CN", mode, profile=""):
+        (home / sheet.name).write_bytes(sheet.data)
+        links.append(f'<link rel="stylesheet" type="text/css" href="{sheet.name}"/>')
+    text = "".join(f'<p class="para">{"字" * (15 + 37 * n % 165)}。</p>' for n in range(60))
+    document = home / "a-paragraphs.xhtml"
+    document.write_text(
+        '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="zh-Hans-CN" lang="zh-Hans-CN"><head><title>字</title>'
+        f'{"".join(links)}</head><body class="story"><article>{text}</article></body></html>',
+        "utf-8",
+    )
+    return document
 
 
 def _documents(sample: Path, mode: WritingMode, folder: Path) -> list[Path]:

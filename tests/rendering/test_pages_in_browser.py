@@ -213,10 +213,13 @@ def test_the_parts_of_a_header_follow_each_other_from_one_edge(pages: Pages) -> 
     assert headers
     for job, page in headers:
         assert [part["kind"] for part in page["heads"]] == ["column", "kicker", "headline", "deck", "byline"]
-        places = [flow(part["box"], job, vertical=page["vertical"]) for part in page["heads"]]
+        last = (
+            -1 if page["vertical"] or job.force else 5
+        )  # the byline stands at the foot of a line, be it that of headline or deck
+        places = [flow(part["box"], job, vertical=page["vertical"]) for part in page["heads"][:last]]
         assert places == sorted(places)
         step = job.height if page["vertical"] else job.width
-        plain = [start % step for start in page["starts"][1:]]  # the column stands in a frame of its own
+        plain = [start % step for start in page["starts"][1:last]]  # the column stands in a frame of its own
         assert max(plain) - min(plain) < 2
 
 
