@@ -321,3 +321,17 @@ def test_without_the_key_the_page_only_shows(desk: Desk) -> None:
             )
             == 403
         )
+
+
+@pytest.mark.slow
+def test_one_click_answers_all_questions_of_a_kind(desk: Desk, tmp_path: Path) -> None:
+    words = ("书记调研时强调", "老街", "夜校开课")
+    made = Folder(tmp_path, *(question("kicker", f"01-0{at}", one, "kicker") for at, one in enumerate(words, 1)))
+    with Preview(made.home, language="en", cover="none") as other:
+        desk.page.go(f"{other.editing_address}#{FIRST}")
+        desk.shows(FIRST)
+        clicked(desk, "findings-groups", "All: Right as it is")
+        desk.wait("!document.querySelector('#findings-groups li')")
+        assert "kicker" not in made.read("import-notes.yaml")
+        clicked(desk, "findings", "Undo")
+        desk.wait("Boolean(document.querySelector('#findings-groups li'))")

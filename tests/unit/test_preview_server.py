@@ -20,6 +20,7 @@ from epubgen.errors import OptionsError, ToolError
 from epubgen.live_preview import Preview, server
 from epubgen.live_preview.screens import SCREENS
 from tests.unit.previewed import SECONDS, TIDE, Desk, previewed, write_issue
+from tests.unit.test_answers import Folder, question
 
 KEY = "X-Epubgen-Key"
 
@@ -342,3 +343,19 @@ def test_the_port_of_the_web_is_not_named() -> None:
         server_port = 80
 
     assert server._PreviewHttpServer.names(cast("Any", Web())) == ("127.0.0.1", "localhost")
+
+
+def test_questions_of_one_kind_are_told_as_one_with_the_answers_of_all(tmp_path: Path) -> None:
+    words = ("书记调研时强调", "第二", "第三")
+    made = Folder(tmp_path, *(question("kicker", f"01-0{at}", one, "kicker") for at, one in enumerate(words, 1)))
+    with previewed(made.home, language="en", cover="none") as shown:
+        (group,) = shown.state()["groups"]
+        assert group["message"] == "3 headings are read as kickers: ‘书记调研时强调’, ‘第二’, ‘第三’"
+        assert [one["label"] for one in group["answers"]] == [
+            "All: Right as it is", "All: Column", "All: Headline", "All: Deck",
+        ]  # fmt: skip
+        assert len(group["hrefs"]) == len(group["marks"]) == 3
+        facts = json.dumps({"marks": group["marks"], "key": "right"})
+        _, _, body = shown.ask("/edit/answer", "POST", facts, **leave(shown))
+        assert json.loads(body)["files"] == ["import-notes.yaml"]
+        assert not shown.until(lambda state: not state["groups"])["groups"]
