@@ -18,6 +18,7 @@ from epubgen.errors import Location, Severity
 from epubgen.importers.printed_page.rejoin import glue
 from epubgen.markup.write_markdown import markdown_from_blocks
 from epubgen.model import Article, Block, Credit, Image, Paragraph, Subhead, plain
+from epubgen.patterns import regex
 from epubgen.serialization import decode_article, to_yaml
 from epubgen.serialization.changed_yaml import flow_text, with_field, with_texts, with_values
 from epubgen.serialization.names import ALIASES
@@ -26,6 +27,8 @@ from epubgen.values import dataclass
 __all__ = ["StoryFile", "letters_of"]
 
 _HEADER = ("column", "kicker", "title", "deck")
+_ATTRIBUTES = regex(r"\{[^{}]*\}\s*$")
+"""A line of attributes, which belongs to the block below it."""
 _OPENING = "“‘「『《〈（(【［["
 
 
@@ -245,9 +248,19 @@ class StoryFile:
 
     def _reads_as(self, text: str, blocks: Sequence[Block]) -> bool:
         """Return whether a text is read without an error as a story with these blocks."""
-        article, found = decode_article(text, Location(self.name), self.article.id)
-        broken = any(one.severity is Severity.ERROR for one in found)
-        return article is not None and not broken and markdown_from_blocks(article.body) == markdown_from_blocks(blocks)
+        article = decode_article(text, Location(self.name), self.article.id)[0]
+        same = article is not None and markdown_from_blocks(article.body) == markdown_from_blocks(blocks)
+        return same and not self._errors(text)
+
+    def _errors(self, text: str) -> int:
+        found = decode_article(text, Location(self.name), self.article.id)[1]
+        return sum(one.severity is Severity.ERROR for one in found)
+
+    def is_no_worse(self, text: str) -> bool:
+        """Return whether another text of the file is a story, without an error that the file does not have."""
+        return StoryFile.of(self.name, text, self.article.id) is not None and self._errors(text) <= self._errors(
+            self.text
+        )
 
     def block_source(self, number: int) -> str:
         """Return the Markdown of a block, counted from 0."""
@@ -347,10 +360,11 @@ class StoryFile:
         return found[0] if wanted and len(found) == 1 else None
 
     def _lines(self, number: int) -> tuple[int, int]:
-        """Return the first line of a block and that of the next block, both from 0."""
+        """Return the first line of a block and that of the next block, both from 0, with attributes above them."""
+        lines = self.text.split("\n")
         starts = [_line(block) for block in self.article.body]
-        end = starts[number + 1] if number + 1 < len(starts) else len(self.text.split("\n"))
-        return starts[number], end
+        starts = [start - 1 if _ATTRIBUTES.match(lines[start - 1]) else start for start in starts]
+        return starts[number], starts[number + 1] if number + 1 < len(starts) else len(lines)
 
     def _block_at(self, place: int) -> Block | None:
         line = self.text.count("\n", 0, place)

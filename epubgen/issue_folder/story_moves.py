@@ -38,9 +38,9 @@ class StoryMoves:
         """Plan another text for a story.
 
         Raises:
-            SourceError: H18 the text is empty, the same, or no story any more.
+            SourceError: H18 the text is empty, the same, no story any more, or has an error that it did not have.
         """
-        if not text or text == story.text or StoryFile.of(story.name, text, story.article.id) is None:
+        if not text or text == story.text or not story.is_no_worse(text):
             raise SourceError(finding("H18", Location((self.texts.home / story.name).as_posix()), text=passage))
         self.texts.put(story.name, text)
 

@@ -168,7 +168,7 @@ def passage_of(blocks: Sequence[Block]) -> str:
 
 def _is_bare(block: Paragraph) -> bool:
     """Return whether a paragraph has nothing but words, so that none of its marks is lost in a heading."""
-    return all(type(run) is Text for run in block.text)
+    return not block.lede and all(type(run) is Text for run in block.text)
 
 
 def _words(block: Block) -> str:

@@ -315,3 +315,14 @@ def test_the_words_of_a_story_without_a_headline_are_those_of_its_language(desk:
         made = next(one.after for one in planned if one.name == "articles/01-04.md")
         assert made
         assert f"title: {words}\n" in made.decode()
+
+
+def test_attributes_go_with_the_block_below_them(desk: Desk) -> None:
+    table = '{caption="雨量"}\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 |'
+    desk.file("articles/01-02.md").write_text(
+        f"---\ntitle: 山雀\npage: 01\n---\n\n{{.lede}}\n雨来了。\n\n{table}\n\n停了。\n", "utf-8"
+    )
+    assert desk.keys("01-02", "雨来了") == ["to-above"], "a heading has no place for attributes"
+    desk.click("01-02", "一", "break")
+    assert desk.read("articles/01-02.md").endswith("{.lede}\n雨来了。\n")
+    assert desk.read("articles/01-04.md").endswith(f"---\n\n{table}\n\n停了。\n")
