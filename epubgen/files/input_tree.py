@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 from urllib.parse import unquote
 
 from epubgen.errors import Location, SourceError, finding
@@ -135,7 +135,7 @@ class InputTree:
             return tuple(sorted(name for name in self.files if name.startswith(start)))
         found: list[str] = []
         for name, is_link in regular_files(self.root, folder):
-            if self._stays(self.root / name, is_link=is_link):
+            if self._stays(name, is_link=is_link):
                 found.append(name)
             if len(found) > MAX_FILES:
                 raise SourceError(finding("S11.big", self.at(folder)))
@@ -174,8 +174,7 @@ class InputTree:
         self.asked.add(name)
         if self.root is None:
             return name in self.files
-        path = self.root / name
-        return _inside(name) and path.is_file() and self._stays(path)
+        return _inside(name) and (self.root / name).is_file() and self._stays(name)
 
     def may_hold(self, name: str) -> bool:
         """Return whether a file of this name, there or not, would lie in the tree after all links are followed."""
@@ -250,7 +249,7 @@ class InputTree:
             if joined == ".." or joined.startswith("../"):
                 return None
         name = posixpath.normpath(posixpath.join(posixpath.dirname(base), reference))
-        if self.root is not None and (self.root / name).exists() and not self._stays(self.root / name):
+        if self.root is not None and (self.root / name).exists() and not self._stays(name):
             return None
         return name if self.has(name) else self._twin(name)
 
@@ -267,13 +266,14 @@ class InputTree:
         elif os.access(self.root / folder, os.R_OK | os.X_OK) and (self.root / folder).is_dir():
             yield from (posixpath.join(folder, path.name) for path in (self.root / folder).iterdir())
 
-    def _stays(self, path: Path, *, is_link: bool | None = None) -> bool:
-        """Return whether a path ends below the root after all symbolic links are followed."""
+    def _stays(self, name: str, *, is_link: bool | None = None) -> bool:
+        """Return whether a file of a tree on disk lies below its root after all symbolic links are followed."""
+        path = cast("Path", self.root) / name
         if path.is_symlink() if is_link is None else is_link:
             return self._below(path)
-        folder = path.parent
+        folder = posixpath.dirname(name)
         if folder not in self._folders:  # an issue names the same few folders a thousand times
-            self._folders[folder] = self._below(folder)
+            self._folders[folder] = self._below(path.parent)
         return self._folders[folder]
 
     def _below(self, path: Path) -> bool:
@@ -284,7 +284,7 @@ class InputTree:
         return os.path.realpath(self.root or "")
 
     @cached_property
-    def _folders(self) -> dict[Path, bool]:
+    def _folders(self) -> dict[str, bool]:
         return {}
 
 

@@ -23,8 +23,10 @@ __all__ = [
     "composed",
     "foreign_text",
     "invisible_in_han",
+    "is_visible",
     "letters_of",
     "lookalikes",
+    "may_hold_lookalikes",
     "refused_marks",
     "spaced",
     "unified",
@@ -98,6 +100,15 @@ def visible_text(text: str) -> str:
     return spaced(invisible_in_han(_BIDI.sub("", text)))
 
 
+def is_visible(text: str) -> bool:
+    """Return whether each character can be seen or is a plain or full-width space or a line end.
+
+    Python answers for a whole text what a pattern asks letter by letter: such a text has no control, format,
+    private-use or unassigned character.
+    """
+    return text.replace("\n", "").replace("\u3000", "").isprintable()
+
+
 def broken(text: str, line: str = "\n", paragraph: str = "\n\n") -> str:
     """Return the text with the given breaks in place of Unicode's separators of lines and paragraphs.
 
@@ -113,7 +124,12 @@ def invisible_in_han(text: str) -> str:
 
 def lookalikes(text: str) -> list[str]:
     """Return the parts of a text that only look like characters, in order."""
-    return LOOKALIKES.findall(text) if _IN_LOOKALIKES.search(text) else []
+    return LOOKALIKES.findall(text) if may_hold_lookalikes(text) else []
+
+
+def may_hold_lookalikes(text: str) -> bool:
+    """Return whether a text has a character without which ``lookalikes`` finds nothing."""
+    return bool(_IN_LOOKALIKES.search(text))
 
 
 def spaced(text: str) -> str:

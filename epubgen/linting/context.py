@@ -16,7 +16,7 @@ from epubgen.issue_folder.neighbours import Neighbour, neighbours
 from epubgen.linting.passages import Passage, body_passages, place, story_passages
 from epubgen.messages import near_word
 from epubgen.model import Article, Issue
-from epubgen.model.walk import strings
+from epubgen.model.walk import strings, texts
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
 from epubgen.values import dataclass
@@ -63,8 +63,20 @@ class LintContext:
     @cached_property
     def strings(self) -> tuple[tuple[str, Location | None, str], ...]:
         """Each text of the issue with its line and field, except texts of drafts and left-out stories."""
-        gone = {story.id for story in self.issue.articles} - {story.id for story in self.stories}
-        return tuple(strings(self.issue, gone))
+        return tuple(strings(self.issue, self._gone))
+
+    @cached_property
+    def _gone(self) -> frozenset[str]:
+        """The ids of drafts and left-out stories."""
+        return frozenset(story.id for story in self.issue.articles).difference(story.id for story in self.stories)
+
+    @cached_property
+    def joined(self) -> str:
+        """The texts of ``strings`` as one: a rule that looks for odd characters finds here at once that there are none.
+
+        Their places are worked out only for an issue that has some.
+        """
+        return "\n".join(texts(self.issue, self._gone))
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -101,10 +113,9 @@ class LintContext:
 
         Photos of drafts and left-out stories are not among them.
         """
-        gone = {story.id for story in self.issue.articles} - {story.id for story in self.stories}
         shown: dict[str, list[PhotoUse]] = {}
         for use in self.uses:
-            if use.owner not in gone:
+            if use.owner not in self._gone:
                 shown.setdefault(photo_key(use.photo), []).append(use)
         return tuple(tuple(places) for places in shown.values())
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from functools import cache
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.languages.characters import is_visible
 from epubgen.languages.directions import direction, page_flow, vertical_lines
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import CJK, Passage, without_addresses
@@ -69,7 +71,7 @@ class _OpenMarks:
     """The marks that are open, each with the passage that opened it."""
 
     language: str
-    pairs: dict[str, str]
+    pairs: Mapping[str, str]
     stack: list[tuple[Passage, Lost]] = field(default_factory=list)
     found: list[tuple[Passage, Lost]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -101,23 +103,36 @@ def unpaired(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Lost]]:
     """Yield the marks without a partner; those of one flow of paragraphs come together."""
     states: dict[int, _OpenMarks] = {}
     for passage in passages:
-        state = states.setdefault(passage.flow, _fresh(passage)) if passage.flow else _fresh(passage)
-        _read(state, passage)
         if not passage.flow:
-            state.found += state.stack
-            yield from state.found
+            state = _fresh(passage)
+        elif (known := states.get(passage.flow)) is None:
+            state = states[passage.flow] = _fresh(passage)
+        else:
+            state = known
+        if state.stack or _MARKS.search(passage.text):  # a paragraph without marks can only lose those that are open
+            _read(state, passage)
+        if not passage.flow:
+            yield from (*state.found, *state.stack)
     for state in states.values():
         yield from (*state.found, *state.stack)
 
 
 def _fresh(passage: Passage) -> _OpenMarks:
-    asian = passage.language in _ASIAN
-    quotes = _QUOTES if asian or passage.language == "en" else {}
-    return _OpenMarks(passage.language, {**_BRACKETS, **quotes, **(_SINGLE if asian else {})})
+    return _OpenMarks(passage.language, _pairs(passage.language))
+
+
+@cache
+def _pairs(language: str) -> Mapping[str, str]:
+    """The marks that come in pairs in a language: each opening mark with its closing one."""
+    asian = language in _ASIAN
+    quotes = _QUOTES if asian or language == "en" else {}
+    return {**_BRACKETS, **quotes, **(_SINGLE if asian else {})}
 
 
 def _read(state: _OpenMarks, passage: Passage) -> None:
-    text = _INTERVAL.sub(lambda match: "x" * len(match[0]), without_addresses(passage.text))
+    text = without_addresses(passage.text)
+    if "(" in text or "[" in text:
+        text = _INTERVAL.sub(lambda match: "x" * len(match[0]), text)
     carried = bool(state.stack)
     if carried and not _carries_on(state, text):
         state.lose()
@@ -212,9 +227,6 @@ _FULL_WIDTH = ("zh", "ja")
 _WIDTH = ("colon", "comma", "exclamation", "parentheses", "question", "semicolon")
 _HALF_WIDTH = regex("[,:;!?()]")
 """Marks that may have to become full-width; a text without them need not be counted."""
-_LOST = regex("[\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_LOST_PLANES = regex("[\U000f0000-\U0010ffff]")
-"""Two quick searches before ``_UNREADABLE``: a pattern without mixed planes is ten times as fast."""
 _UNREADABLE = regex("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -251,8 +263,9 @@ def pairs_close(context: LintContext) -> Iterator[Finding]:
 
 def characters_are_readable(context: LintContext) -> Iterator[Finding]:
     """T03: replacement, control and private-use characters, which stand for characters that were lost."""
-    for text, at, path in context.strings:
-        if (_LOST.search(text) or _LOST_PLANES.search(text)) and (found := _UNREADABLE.findall(text)):
+    lost = "\ufffd" in context.joined or not is_visible(context.joined)
+    for text, at, path in context.strings if lost else ():
+        if found := _UNREADABLE.findall(text):
             yield _unreadable(text, found, at, path)
 
 

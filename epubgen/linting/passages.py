@@ -83,6 +83,7 @@ _PUNCTUATION = regex("[ -/:-@\\[-`{-~\u2010-\u2027\u2030-\u205e\u3000-\u3003\u30
 """Marks without a letter. They are removed first, since a Chinese text without full-width marks is already in form
 NFKC.
 """
+_USUAL_MARKS = "，、。：；“”《》（） ,."
 _NO_LETTERS = regex(r"[^\w\n]+|_+")
 
 
@@ -93,9 +94,16 @@ def bare(text: str) -> str:
 
 def bare_lines(text: str) -> list[str]:
     """Return each line of a text as ``bare`` gives it."""
-    plain = unicodedata.normalize("NFKC", _PUNCTUATION.sub("", text)).casefold().replace("ı", "i")
+    plain = unicodedata.normalize("NFKC", _unpunctuated(text)).casefold().replace("ı", "i")
     has_letters_only = plain.replace("\n", "").isalnum()
     return (plain if has_letters_only else _NO_LETTERS.sub("", plain)).split("\n")
+
+
+def _unpunctuated(text: str) -> str:
+    """Return the text without ``_PUNCTUATION``; where the usual marks are all that it has, no pattern is needed."""
+    for mark in _USUAL_MARKS:
+        text = text.replace(mark, "")
+    return text if text.replace("\n", "").isalnum() else _PUNCTUATION.sub("", text)
 
 
 _OBJECT = "\ufffc"

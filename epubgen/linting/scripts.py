@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import count
 
 from epubgen.errors import Finding, finding
-from epubgen.languages.characters import lookalikes, unified
+from epubgen.languages.characters import lookalikes, may_hold_lookalikes, unified
 from epubgen.languages.scripts import disagreement, is_foreign_run
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import Passage, story_passages
@@ -67,7 +67,7 @@ def _apart(part: object) -> object:
 
 def characters_are_real(context: LintContext) -> Iterator[Finding]:
     """L03: radicals, or separate parts of kana or Hangul, in place of a character."""
-    for text, at, path in context.strings:
+    for text, at, path in context.strings if may_hold_lookalikes(context.joined) else ():
         if found := lookalikes(text):
             first = found[0]
             right = unified(first)

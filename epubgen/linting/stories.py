@@ -124,7 +124,8 @@ def _marks(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
                 yield block, run.label
 
 
-_SENTENCE_END = regex(r"[。！？!?\n]|\.\s")
+_SENTENCE_ENDS = "。！？!?"
+_FULL_STOP = regex(r"\.\s")
 _TELLING = 12
 """Width of a headline or sentence that two stories do not share by chance; 更正, 天气 and Letters are narrower."""
 _SHARE = 0.6
@@ -163,7 +164,15 @@ def _sharing(texts: dict[int, frozenset[str]], headlines: dict[int, str]) -> Ite
 def _sentences(story: Article) -> frozenset[str]:
     """Return the sentences of a text that are wide enough to tell stories apart, in the form of ``bare``."""
     text = "\n".join(plain(block.text) for block in blocks_within(story.body) if isinstance(block, Paragraph))
-    return frozenset(filter(_is_telling, bare_lines(_SENTENCE_END.sub("\n", text))))
+    return frozenset(filter(_is_telling, bare_lines(_in_sentences(text))))
+
+
+def _in_sentences(text: str) -> str:
+    """Return the text with a line end in place of each end of a sentence."""
+    text = _FULL_STOP.sub("\n", text) if "." in text else text
+    for mark in _SENTENCE_ENDS:
+        text = text.replace(mark, "\n")
+    return text
 
 
 def _is_telling(sentence: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.languages.characters import refused_marks, visible_text
+from epubgen.languages.characters import is_visible, refused_marks, visible_text
 from epubgen.patterns import regex
 from epubgen.values import dataclass
 
@@ -109,6 +109,8 @@ def cleaned(text: str, at: Location) -> tuple[str, tuple[Finding, ...]]:
     T03 counts the control characters and noncharacters and names the first; marks that change the direction of text are
     refused.
     """
+    if is_visible(text):
+        return text, ()
     refused = refused_marks(text, at)
     text = visible_text(text)
     first = (_ILLEGAL.search(text) or _BREAKS.search(text)) if _CONTROL.search(text) or _HIGH.search(text) else None

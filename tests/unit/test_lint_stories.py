@@ -17,6 +17,7 @@ from epubgen.linting import lint
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import bare, bare_lines
 from epubgen.linting.scripts import stories_fit_readers
+from epubgen.linting.stories import _in_sentences
 from epubgen.model import (
     Article,
     CodeSpan,
@@ -409,6 +410,18 @@ def test_text_is_compared_by_its_letters_and_digits() -> None:
         "50㎏（五〇公斤）\n№ 3",
     ):
         assert bare(text) == letters(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("天亮了。走吧！去哪里？回家", ["天亮了", "走吧", "去哪里", "回家"]),
+        ("It is day. Go! Where?Home 1.5 km.", ["It is day", "Go", " Where", "Home 1.5 km."]),
+        ("One.\nTwo.\u3000Three.。Four", ["One", "Two", "Three.", "Four"]),
+    ],
+)
+def test_sentences_end_at_their_marks(text: str, sentences: list[str]) -> None:
+    assert _in_sentences(text).split("\n") == sentences
 
 
 def test_lines_are_compared_one_by_one() -> None:

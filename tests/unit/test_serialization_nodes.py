@@ -10,7 +10,9 @@ import pytest
 import yaml
 
 from epubgen.errors import Location
-from epubgen.serialization import yaml_nodes
+from epubgen.languages.characters import is_visible, refused_marks, visible_text
+from epubgen.linting.marks import _UNREADABLE
+from epubgen.serialization import nodes, yaml_nodes
 from epubgen.serialization.nodes import DataNode, Tree, parse_json
 from epubgen.serialization.yaml_nodes import parse_yaml
 from tests.counted import calls
@@ -194,3 +196,16 @@ def test_a_colon_that_yaml_does_not_know_is_named_where_it_stands(text: str, pla
 def test_a_second_colon_is_still_one(text: str) -> None:
     (found,) = parse_yaml(text, Location("a.yaml")).findings
     assert found.key == "S02.yaml_colons"
+
+
+def test_a_text_that_can_be_seen_has_nothing_to_remove() -> None:
+    """What ``cleaned`` passes over at once, none of its patterns would have touched."""
+    ends = [plane << 16 | low for plane in range(1, 17) for low in (0, 0xFFFE, 0xFFFF)]
+    seen = [char for char in map(chr, (*range(0x10000), *ends)) if is_visible(char)]
+    text = f"汉{'汉'.join(seen)}汉"
+    assert len(seen) > 50_000
+    assert visible_text(text) == text
+    assert not refused_marks(text, AT)
+    assert not nodes._ILLEGAL.search(text)
+    assert not nodes._BREAKS.search(text)
+    assert _UNREADABLE.findall(text) == ["\ufffd"]
