@@ -424,6 +424,12 @@ def test_sentences_end_at_their_marks(text: str, sentences: list[str]) -> None:
     assert _in_sentences(text).split("\n") == sentences
 
 
+def test_a_paragraph_without_marks_ends_an_open_quotation() -> None:
+    lines = ("他说：“天亮了。", "大家都走了。", "路上没有人。”")
+    story = _story(body=tuple(Paragraph(text=(Text(line),)) for line in lines))
+    assert [found.key for found in _found(story) if found.code == "T02"] == ["T02.open", "T02.close"]
+
+
 def test_lines_are_compared_one_by_one() -> None:
     assert bare_lines("王，小芳。\n\n Ａ-b\n_") == ["王小芳", "", "ab", ""]
 
