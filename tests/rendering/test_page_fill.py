@@ -384,7 +384,7 @@ def test_the_pages_of_the_vertical_weekly_are_full(page: BrowserPage, epub_of: E
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("mode", "most", "hollow"), [("vertical-rl", 2510, 250), ("horizontal-tb", 2400, 120)])
+@pytest.mark.parametrize(("mode", "most", "hollow"), [("vertical-rl", 2460, 215), ("horizontal-tb", 2310, 85)])
 def test_the_pages_of_all_samples_are_as_full_as_they_were(
     page: BrowserPage, epub_of: EpubOf, tmp_path: Path, mode: WritingMode, most: int, hollow: int
 ) -> None:
