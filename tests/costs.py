@@ -88,6 +88,8 @@ DEAR = (
     "unit/test_validate_objects.py",
 )
 """Files whose tests build books, encode pictures or talk to a server: a sampled run takes every fifth test of them."""
+SAMPLES_ITSELF = ("input_cases",)
+"""Tests of many rows each, which take a sample of their own rows."""
 MANY, EVERY = 12, 5
 """Of a test with more cases than this a sampled run takes every fifth."""
 LEFT_OUT = pytest.StashKey[int]()
@@ -155,7 +157,7 @@ def sample(items: list[pytest.Item]) -> list[pytest.Item]:
     taken: set[pytest.Item] = set()
     for together in tables.values():
         few = len(together) <= MANY and not within(together[0], DEAR)
-        taken.update(together if few else together[::EVERY])
+        taken.update(together if few or within(together[0], SAMPLES_ITSELF) else together[::EVERY])
     return [item for item in items if item in taken]
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from epubgen.languages.directions import direction
 from tests.conftest import BOOKS, EpubOf
 from tests.rendering.books import unpacked
 
-pymupdf = pytest.importorskip("pymupdf", reason="pymupdf is not installed")
+pytestmark = pytest.mark.skipif(find_spec("pymupdf") is None, reason="pymupdf is not installed")
 
 SCREENS = {"small": (600, 800, 24), "clara": (1072, 1448, 36), "libra": (1236, 1648, 41), "phone": (390, 780, 16)}
 """Width, height and letters, in pixels."""
@@ -101,6 +102,7 @@ def books(epub_of: EpubOf, tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def laid_out(books: Any, name: str, screen: str, times: int) -> LaidOut:
+    pymupdf = pytest.importorskip("pymupdf")  # here: it takes more than a second, and many runs do without these tests
     epub, documents = books(name)
     width, height, font = SCREENS[screen]
     book = pymupdf.open(epub)

@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from epubgen.model import Text, Typography
 from epubgen.typesetting import make
-from tests.unit.typeset_table import HORIZONTAL, VERTICAL, check, rows
+from tests.unit.typeset_table import HORIZONTAL, VERTICAL, rows, wrong
 
 HANS = """
 2026年 => 二〇二六年
@@ -132,9 +130,9 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("language", "mode", "house", "typed", "expected"), TABLE)
-def test_hanzi(language: str, mode: str, house: Typography, typed: str, expected: str) -> None:
-    check(language, mode, house, typed, expected)
+def test_hanzi() -> None:
+    assert TABLE
+    assert wrong(TABLE) == []
 
 
 def test_each_change_can_be_listed() -> None:

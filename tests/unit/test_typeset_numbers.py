@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from epubgen.model import Typography
-from tests.unit.typeset_table import HORIZONTAL, check, rows
+from tests.unit.typeset_table import HORIZONTAL, rows, wrong
 
 HANS = """
 北京15日电 => 北京<tcy 15>日电
@@ -244,6 +241,6 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("language", "mode", "house", "typed", "expected"), TABLE)
-def test_numbers(language: str, mode: str, house: Typography, typed: str, expected: str) -> None:
-    check(language, mode, house, typed, expected)
+def test_numbers() -> None:
+    assert TABLE
+    assert wrong(TABLE) == []

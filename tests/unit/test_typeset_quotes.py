@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.model import Text, Typography
+from epubgen.model import Text
 from epubgen.typesetting import make
-from tests.unit.typeset_table import HORIZONTAL, VERTICAL, check, read, rows, write
+from tests.unit.typeset_table import HORIZONTAL, VERTICAL, read, rows, write, wrong
 
 HANS = """
 他说：“你好。” => 他说：『你好。』
@@ -169,9 +169,9 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("language", "mode", "house", "typed", "expected"), TABLE)
-def test_quotes(language: str, mode: str, house: Typography, typed: str, expected: str) -> None:
-    check(language, mode, house, typed, expected)
+def test_quotes() -> None:
+    assert TABLE
+    assert wrong(TABLE) == []
 
 
 @pytest.mark.parametrize(
