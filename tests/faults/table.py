@@ -278,8 +278,8 @@ FAULTS = (
     Fault(
         "languages/time_zones.py",
         "an hour is told in the zone of the paper",
-        'ZoneInfo(zone) if zone and zone != "UTC" else UTC',
-        'UTC if zone and zone != "UTC" else UTC',
+        "    return ZoneInfo(zone)",
+        "    return UTC",
         "tests/input_cases/test_input_cases.py::test_an_input_is_read_rightly",
     ),
     Fault(
