@@ -23,7 +23,7 @@ from typing import ClassVar
 
 from epubgen import messages
 from epubgen.messages import Severity
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "BatchError",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypedDict, TypeV
 from epubgen.errors import Finding, OptionsError, finding
 from epubgen.languages.encodings import codec_name
 from epubgen.messages import near_word, parse_size
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "DEVICES", "CoverChoice", "Device", "FilePath", "OptionKeywords", "Options", "PictureSource", "Progress",

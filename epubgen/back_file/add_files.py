@@ -30,7 +30,7 @@ from epubgen.errors import EpubgenError, Finding, Location, PackageError, Source
 from epubgen.files.disk_errors import disk_finding, writing
 from epubgen.files.locks import LockedError, locked
 from epubgen.model.held_titles import LibraryTitles
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["AddedFile", "Outcome", "add_to_library", "rebuild_library", "remove_from_library"]
 

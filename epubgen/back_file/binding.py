@@ -35,9 +35,9 @@ from epubgen.languages.directions import vertical_lines
 from epubgen.languages.words import term
 from epubgen.model import Issue, Publication
 from epubgen.options import OptionKeywords, Options, choice, with_option_words
+from epubgen.startup import dataclass
 from epubgen.validation.archive import open_archive
 from epubgen.validation.book import read_book
-from epubgen.values import dataclass
 
 __all__ = ["BindingPeriod", "bind"]
 

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from epubgen.back_file.facts import AccessibilityMetadata, IssueFacts
 from epubgen.epub.edition import Meta
 from epubgen.languages.words import term
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["VolumeFacts", "volume_metadata"]
 

@@ -16,9 +16,8 @@ from pathlib import Path
 from epubgen.back_file.read_stories import page_entries
 from epubgen.epub.edition import NavItem, PageTarget, SpineDocument
 from epubgen.epub.pages.context import Part
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.validation.book import EpubBook, ManifestItem, TocEntry, nav_toc, ncx_toc, resolve
-from epubgen.values import dataclass
 
 __all__ = ["BoundIssue", "SharedFiles"]
 

@@ -28,10 +28,10 @@ from epubgen.markup import blocks_from_html
 from epubgen.model import Article, Credit, Issue, Paragraph, Photo, Publication, Rights, Section, Source, Text
 from epubgen.model.blocks import Block, Footnote
 from epubgen.options import Options
+from epubgen.startup import dataclass
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive, UnreadableMemberError, open_archive
 from epubgen.validation.book import EpubBook, read_book, readable_xml, resolve
-from epubgen.values import dataclass
 
 __all__ = ["ClipResult", "clip_stories"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["AccessibilityMetadata", "IssueFacts", "PictureFacts", "SeriesFacts", "StoryFacts"]
 

@@ -31,7 +31,7 @@ from epubgen.back_file.titles import read_titles, title_of
 from epubgen.errors import Location, OptionsError, SourceError, finding
 from epubgen.files.closing import Closable
 from epubgen.options import Options
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 if TYPE_CHECKING:
     from epubgen.back_file.clip import ClipResult

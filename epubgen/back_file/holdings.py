@@ -26,9 +26,8 @@ from epubgen.languages.days_off import is_day_off
 from epubgen.model import Publication
 from epubgen.model.held_titles import LibraryTitle, TitlePeriod
 from epubgen.model.publication import Frequency
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.transforms.appearance import days_of_appearance
-from epubgen.values import dataclass
 
 __all__ = ["HeldRun", "HoldingGap", "TitleHoldings", "claims_csv", "holdings_of"]
 

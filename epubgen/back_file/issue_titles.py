@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["day_in_text", "month_in_text", "number_in_title", "series_in_title"]
 

@@ -17,11 +17,10 @@ from epubgen.back_file.issue_titles import day_in_text, month_in_text, number_in
 from epubgen.back_file.read_stories import page_entries, read_stories
 from epubgen.errors import CheckFailed
 from epubgen.files.names import folded_slug
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError, open_archive
 from epubgen.validation.book import EpubBook, read_book, readable_xml, resolve
-from epubgen.values import dataclass
 
 __all__ = ["file_sha256", "made_identifier", "read_epub", "series_key"]
 

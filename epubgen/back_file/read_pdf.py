@@ -17,7 +17,7 @@ from epubgen.files.regular import read_regular
 from epubgen.images.pdf_file import PdfFile, PdfRefusedError
 from epubgen.images.source import reads_pdf
 from epubgen.markup.script import joint
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["page_entries", "read_pdf"]
 

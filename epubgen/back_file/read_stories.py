@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from epubgen.back_file.facts import PictureFacts, StoryFacts
 from epubgen.back_file.story_facts import StoryDraft, StoryFactsMaker, is_left_out, line_words
 from epubgen.languages.characters import comparable
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.validation import xml
 from epubgen.validation.book import (
     EPUB_TYPE,
@@ -27,7 +27,6 @@ from epubgen.validation.book import (
     readable_xml,
     resolve,
 )
-from epubgen.values import dataclass
 
 __all__ = ["page_entries", "read_stories"]
 

@@ -11,10 +11,9 @@ from epubgen.back_file.facts import PictureFacts, StoryFacts
 from epubgen.languages.characters import comparable
 from epubgen.languages.person_names import divided_names
 from epubgen.languages.words import term
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.validation import xml
 from epubgen.validation.book import EPUB_TYPE, EpubBook, TocEntry
-from epubgen.values import dataclass
 
 __all__ = ["StoryDraft", "StoryFactsMaker", "is_left_out", "line_words"]
 

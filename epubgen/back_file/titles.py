@@ -19,8 +19,8 @@ from epubgen.files.disk_errors import disk_finding
 from epubgen.files.regular import read_regular
 from epubgen.languages.digits import is_issn
 from epubgen.model.held_titles import IssueSidecar, LibraryTitle, LibraryTitles
-from epubgen.patterns import regex
 from epubgen.serialization.files import decode
+from epubgen.startup import regex
 
 __all__ = [
     "LIBRARY_FILE",

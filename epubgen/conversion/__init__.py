@@ -17,7 +17,7 @@ from epubgen.errors import OptionsError, Report, finding
 from epubgen.files.disk_errors import writing
 from epubgen.files.targets import AZW3, EPUB, FileKind, is_file_name, keep_damaged, refuse_foreign
 from epubgen.messages import near_word
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix", "target_path"]
 

@@ -22,10 +22,10 @@ from epubgen.conversion.resources import in_order
 from epubgen.errors import Finding, Location, Report, ToolError, finding
 from epubgen.languages.directions import vertical_lines
 from epubgen.languages.tags import locale_number, shop_language
+from epubgen.startup import dataclass
 from epubgen.validation import PackageView, open_archive, read_package
 from epubgen.validation.book import flat, read_book
 from epubgen.validation.document import ContentDocument, documents, facts_of, sheets
-from epubgen.values import dataclass
 
 __all__ = ["EpubFacts", "make_azw3", "mended", "read_facts"]
 

@@ -13,7 +13,7 @@ from epubgen.epub.package import zip_entry
 from epubgen.epub.theme.css_syntax import is_dark, without_dark_rules
 from epubgen.errors import CheckFailed, Finding, Location, finding
 from epubgen.files.archives import ARCHIVE_FAILURES
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import open_archive
 from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from epubgen.conversion.epub_copy import Change, rewrite
 from epubgen.errors import CheckFailed, Report, finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import Archive, open_archive, xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import XHTML, read_book

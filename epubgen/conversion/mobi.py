@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from epubgen.errors import Location, ToolError, finding
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "Kindle",

@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from epubgen.conversion import mobi
 from epubgen.conversion.mobi import Palm, Record0, damaged, number
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["in_order", "sorted_flows"]
 

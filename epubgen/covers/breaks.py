@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["pieces", "spans", "units"]
 

@@ -13,7 +13,7 @@ from epubgen.covers.type import Typeface, VerticalCell, draw_cell, vertical_cell
 from epubgen.covers.words import FrontPage
 from epubgen.images.pillow import Image, ImageChops, ImageDraw
 from epubgen.languages.directions import direction, vertical_lines
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["TEXT_SIZES", "Canvas", "CoverColours", "FrontPageLayout", "Rect"]
 

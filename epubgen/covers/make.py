@@ -34,7 +34,7 @@ from epubgen.languages.directions import vertical_lines
 from epubgen.languages.tags import fitting
 from epubgen.model import Photo
 from epubgen.options import Options
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["CoverPicture", "make_cover", "thumbnail"]
 

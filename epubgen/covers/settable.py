@@ -17,8 +17,7 @@ from epubgen.covers.type import Typeface
 from epubgen.covers.words import FrontPage
 from epubgen.errors import Finding, Location, finding
 from epubgen.languages.directions import RTL_LETTER, ordered_numbers
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["SettableFront", "settable_front"]
 

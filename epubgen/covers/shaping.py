@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from epubgen.epub.fonts import REGULAR, FontFace
 from epubgen.images.pillow import Image, ImageChops, ImageDraw
 from epubgen.languages.directions import RTL_LETTER, direction, ordered_numbers, text_direction
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 if TYPE_CHECKING:
     from uharfbuzz import Font

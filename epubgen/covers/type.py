@@ -25,9 +25,8 @@ from epubgen.images.encode import memory_errors
 from epubgen.images.pillow import Image, ImageDraw, ImageFont
 from epubgen.languages.directions import right_to_left_runs, vertical_lines
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.typesetting import make as make_typesetter
-from epubgen.values import dataclass
 
 __all__ = ["BOLD", "Typeface", "VerticalCell", "draw_cell", "vertical_cells"]
 

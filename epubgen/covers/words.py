@@ -13,7 +13,7 @@ from epubgen.languages.words import bare_number
 from epubgen.model import Article, Issue, Paragraph, Photo, plain, unstruck
 from epubgen.model.lead import lead_story, shown_stories
 from epubgen.model.walk import article_photos
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["FrontPage", "Teaser", "front_of"]
 

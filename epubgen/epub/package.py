@@ -35,7 +35,7 @@ from epubgen.images.media import PhotoFacts
 from epubgen.importers.reading import Fact
 from epubgen.languages.directions import direction
 from epubgen.model import Revision
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 from epubgen.version import __version__
 
 __all__ = ["EPOCH", "Drafts", "Epub", "drafted", "pack", "zip_entry"]

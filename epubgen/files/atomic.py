@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from epubgen.files.regular import refuse_irregular
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["draft_name", "drafted", "put_in_place", "sweep_drafts", "write_whole"]
 

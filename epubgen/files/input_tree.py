@@ -28,8 +28,7 @@ from epubgen.files.member_names import members_by_name
 from epubgen.files.publication_place import PUBLICATION_FILE, folders_above
 from epubgen.files.regular import is_irregular, open_regular, read_regular, regular_files
 from epubgen.languages.encodings import stated_language, suggested_encoding, text_of, utf16_without_mark
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["InputTree"]
 

@@ -16,7 +16,7 @@ from epubgen.errors import Finding, Location, PackageError, finding
 from epubgen.files.archives import ARCHIVE_FAILURES, member_pieces, refuse_overlaps, stated_directory
 from epubgen.files.names import free_name
 from epubgen.files.regular import open_regular
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "AZW3",

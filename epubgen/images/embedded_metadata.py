@@ -21,7 +21,7 @@ from epubgen.images.pillow import Image, ImageFile
 from epubgen.images.source import MAX_BYTES, kind
 from epubgen.languages.encodings import page_of
 from epubgen.model import Credit, Photo
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["EmbeddedMetadata", "embedded_metadata", "names_of", "origin_of_words", "with_embedded_metadata"]
 

@@ -21,7 +21,7 @@ from epubgen.images.pillow import Image, ImageDraw, ImageFont
 from epubgen.images.pixels import clean_pixels, is_srgb, orientation, shrink
 from epubgen.images.profile import Profile, weight
 from epubgen.images.source import Part, check_file, first_page, open_picture
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "character_picture",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 SOI, EOI, SOS, COM, SOF0 = 0xD8, 0xD9, 0xDA, 0xFE, 0xC0
 APP0, APP14, APP15 = 0xE0, 0xEE, 0xEF

@@ -13,7 +13,7 @@ from typing import Protocol
 from epubgen.errors import Finding
 from epubgen.files.closing import Closable
 from epubgen.model import Photo
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["Media", "PhotoFacts", "Picture", "photo_key", "small_key"]
 

@@ -13,8 +13,7 @@ from typing import Any, Self
 
 from epubgen.images.pdf_pages import MAX_CHARACTERS, PdfPage, read_page
 from epubgen.images.source import one_at_a_time
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["PdfFile", "PdfRefusedError"]
 

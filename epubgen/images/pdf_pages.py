@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 from epubgen.images.pdf_matrix import WHOLE, Matrix, bounds, joined, matrix_of
 from epubgen.images.pdf_pictures import PdfPicture, pictures_of
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["MAX_CHARACTERS", "PdfCharacter", "PdfFont", "PdfPage", "PdfShape", "read_page"]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from epubgen.images.pdf_matrix import WHOLE, Matrix, bounds, joined, matrix_of
 from epubgen.images.pillow import Image
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["PdfPicture", "pictures_of"]
 

@@ -28,8 +28,7 @@ from epubgen.images.encode import MEDIA_TYPES, Encoded
 from epubgen.images.hash_cache import NOTES
 from epubgen.images.media import Picture
 from epubgen.images.profile import Profile
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "CacheFacts",

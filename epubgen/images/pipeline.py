@@ -27,7 +27,7 @@ from epubgen.images.source import PictureRefusedError, check_size
 from epubgen.images.uses import PhotoUse, leads, missing, uses
 from epubgen.model import Issue, Photo
 from epubgen.options import Options
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 MOST_THREADS = 8
 

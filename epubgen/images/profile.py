@@ -12,7 +12,7 @@ from dataclasses import replace
 from epubgen.errors import Finding, Location, MediaError, OptionsError, finding
 from epubgen.images.media import Media
 from epubgen.messages import near_word
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 MB = 1_000_000
 """A megabyte as shops and mail servers count it."""

@@ -13,7 +13,7 @@ from typing import IO
 
 from epubgen.images import jpeg
 from epubgen.images.pillow import Image
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = [
     "first_page",

@@ -14,8 +14,7 @@ from epubgen.messages import near_word
 from epubgen.model import Ad, Article, Issue, Page, Photo
 from epubgen.model.lead import section_lead
 from epubgen.model.walk import article_photos, instances
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "PhotoNumber",

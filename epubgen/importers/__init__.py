@@ -15,7 +15,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.importers.plugged import PluggedImporter, fault
 from epubgen.importers.reading import Importer
 from epubgen.importers.wrong_source import kind_of_file
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.serialization import DataNode
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["AUTHOR", "IMAGE", "PAGE", "PIECE", "ROOT", "STORY", "CollectedObject", "Names", "UnreadFields", "is_filled"]
 

@@ -15,9 +15,8 @@ from epubgen.importers.collected_names import IMAGE, PIECE, CollectedObject, Unr
 from epubgen.model import Block, Credit, Footnote, Image, NoteRef, Paragraph, Photo, Subhead, Text, runs_of
 from epubgen.model.walk import blocks_within, own_runs, photos_within, rebuilt
 from epubgen.options import PictureSource
-from epubgen.patterns import regex
 from epubgen.serialization import DataNode
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["CollectedText", "names_of", "one_line", "people", "said", "with_images"]
 

@@ -40,10 +40,9 @@ from epubgen.markup.html_characters import without_references
 from epubgen.model import Article, Block, Credit, Dateline, Issue, Page, Paragraph, Photo, Publication, Source, runs_of
 from epubgen.model.walk import article_photos
 from epubgen.options import Options, PictureSource
-from epubgen.patterns import regex
 from epubgen.serialization import DataNode, decode_publication, loose_date, parse, with_photos
+from epubgen.startup import dataclass, regex
 from epubgen.transforms.people import with_people
-from epubgen.values import dataclass
 
 __all__ = ["IMPORTER"]
 

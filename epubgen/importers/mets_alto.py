@@ -25,7 +25,7 @@ from epubgen.importers.page_boxes.whole import PagesOfFile, in_page_order, read_
 from epubgen.importers.reading import Reading, page_order
 from epubgen.model import Numbering
 from epubgen.options import Options
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["IMPORTER"]
 

@@ -19,7 +19,7 @@ from epubgen.languages.characters import comparable
 from epubgen.model import Article, Issue, Publication
 from epubgen.options import Options
 from epubgen.serialization import decode_article, decode_issue, decode_publication, in_order
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["IMPORTER"]
 

@@ -13,8 +13,8 @@ from epubgen.importers.publication import with_free_pages
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Issue
 from epubgen.options import Options
-from epubgen.patterns import regex
 from epubgen.serialization import decode_one_file, in_order
+from epubgen.startup import regex
 
 __all__ = ["IMPORTER"]
 

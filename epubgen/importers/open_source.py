@@ -18,7 +18,7 @@ from epubgen.files.input_tree import InputTree, foreign_archive
 from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_disk
 from epubgen.files.regular import is_irregular
 from epubgen.messages import near_word
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["IssueSource", "archive_part", "issues_in", "issues_in_archive", "open_source", "reopen"]
 

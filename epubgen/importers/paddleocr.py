@@ -24,7 +24,7 @@ from epubgen.importers.page_boxes.whole import in_page_order
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["IMPORTER"]
 

@@ -18,7 +18,7 @@ from epubgen.importers.page_boxes.pdf_boxes import boxed_page
 from epubgen.importers.page_boxes.whole import PagesOfFile, in_page_order, read_boxed
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["IMPORTER"]
 

@@ -20,7 +20,7 @@ from epubgen.markup.picture_addresses import picture_address
 from epubgen.model import Article, Issue, Page, Photo, Publication, SourceSpan
 from epubgen.model.walk import article_photos, issue_photos
 from epubgen.serialization import decode_photo, with_photos
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["Photos", "with_distinct_files", "with_loose_photos"]
 

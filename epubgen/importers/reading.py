@@ -12,7 +12,7 @@ from epubgen.errors import Finding, Location
 from epubgen.files.input_tree import InputTree
 from epubgen.model import Issue
 from epubgen.options import Options
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["Fact", "Importer", "Join", "OpenQuestion", "PageBlocks", "Reading", "StoryBlock", "page_order"]
 

@@ -18,7 +18,7 @@ from epubgen.errors import Finding, Location, SourceError, finding
 from epubgen.files.archives import kind_of_document
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.open_source import IssueSource
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["kind_of_file", "refuse_foreign_heads", "refuse_part_of_issue", "refuse_texts_about_files"]
 

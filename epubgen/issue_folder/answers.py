@@ -23,7 +23,7 @@ from epubgen.issue_folder.open_questions import KINDS, OpenQuestions, block_role
 from epubgen.issue_folder.story_file import StoryFile, letters_of
 from epubgen.issue_folder.story_moves import StoryMoves
 from epubgen.model import Paragraph, plain
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["planned_answer", "planned_answers"]
 

@@ -31,10 +31,9 @@ from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.issue_folder.placed_files import moved, placed, with_own_names, with_page_pictures
 from epubgen.issue_folder.result import LISTS, ImportResult
 from epubgen.model import Article, Issue
-from epubgen.patterns import regex
 from epubgen.serialization import decode_article, decode_issue, in_order
 from epubgen.serialization.issue_files import article_names, issue_files
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["FolderWriter", "held_publication", "issue_place", "publication_in", "write_file", "write_import"]
 

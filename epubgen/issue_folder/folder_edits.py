@@ -13,7 +13,7 @@ from epubgen.files.atomic import write_whole
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.files.locks import LockedError, locked
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["LOCK", "FileChange", "FolderTexts", "applied", "reverted"]
 

@@ -19,7 +19,7 @@ from epubgen.issue_folder.folder_edits import FolderTexts
 from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.open_questions import OfferedAnswer, OpenQuestions
 from epubgen.issue_folder.story_parts import StoryPart, parts_of
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["ImportedFolder"]
 

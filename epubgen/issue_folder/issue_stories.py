@@ -20,7 +20,7 @@ from epubgen.issue_folder.story_file import StoryFile, letters_of
 from epubgen.model import Article, Issue, Page, Publication, Section
 from epubgen.serialization import decode_issue, to_yaml
 from epubgen.serialization.changed_yaml import with_texts, with_values
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["IssueStories"]
 

@@ -11,7 +11,7 @@ from epubgen.errors import EpubgenError
 from epubgen.files.input_tree import InputTree
 from epubgen.model import Article, Issue, Publication
 from epubgen.serialization import decode_article, decode_issue
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["Neighbour", "neighbours", "passages_of"]
 

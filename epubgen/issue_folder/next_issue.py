@@ -21,11 +21,10 @@ from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_dis
 from epubgen.importers.wrong_source import refuse_part_of_issue
 from epubgen.languages.days_off import is_day_off
 from epubgen.model import Issue, Publication
-from epubgen.patterns import regex
 from epubgen.serialization import decode_issue, decode_publication, loose_date, to_yaml
 from epubgen.serialization.changed_yaml import differing_values, field_value, with_values
+from epubgen.startup import dataclass, regex
 from epubgen.transforms.following_issue import dated_anew, following_issue, is_regular, next_day
-from epubgen.values import dataclass
 
 __all__ = ["NextIssue", "issue_folders", "write_next"]
 

@@ -19,7 +19,7 @@ from epubgen.importers.reading import Join, OpenQuestion, Reading
 from epubgen.model import Article, Issue, Paragraph, plain
 from epubgen.serialization import DataNode, parse, to_yaml
 from epubgen.serialization.changed_yaml import with_values, without_entries
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "FILE",

@@ -9,7 +9,7 @@ from functools import cached_property
 from epubgen import messages
 from epubgen.issue_folder import notes
 from epubgen.issue_folder.notes import Known, OpenNote
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["KINDS", "OfferedAnswer", "OpenQuestions", "block_role", "group_name", "header_moves"]
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from epubgen.importers.reading import PageBlocks, page_order
 from epubgen.serialization.dataclass_json import DataclassJson, JsonShapeError
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["FILE", "page_blocks_schema", "page_blocks_text", "read_page_blocks", "with_kept_pages"]
 

@@ -24,7 +24,7 @@ from epubgen.issue_folder.story_moves import StoryMoves
 from epubgen.issue_folder.story_parts import FIELDS, StoryPart, is_untitled, parts_of, passage_of
 from epubgen.languages.registry import likely_script
 from epubgen.markup.write_inlines import escaped, line_start
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["planned_change"]
 

@@ -15,9 +15,8 @@ from epubgen.images.uses import is_picture, page_number, photo_number, stem
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Issue, Photo
 from epubgen.model.walk import article_photos
-from epubgen.patterns import regex
 from epubgen.serialization import with_photos
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["PhotoFiles", "attach_photos"]
 

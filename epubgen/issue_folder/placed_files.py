@@ -15,8 +15,8 @@ from epubgen.images.pdf_file import PdfFile, PdfRefusedError
 from epubgen.importers.reading import PageBlocks
 from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.model import Issue, Photo
-from epubgen.patterns import regex
 from epubgen.serialization import with_photos
+from epubgen.startup import regex
 
 __all__ = ["moved", "placed", "with_own_names", "with_page_pictures"]
 

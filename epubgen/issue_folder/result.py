@@ -10,7 +10,7 @@ from epubgen.errors import Finding, asked_once, finding
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.notes import FILE
 from epubgen.issue_folder.proposals import proposed_lines
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["LISTS", "ImportResult"]
 

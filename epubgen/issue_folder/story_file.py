@@ -18,11 +18,10 @@ from epubgen.errors import Location, Severity
 from epubgen.importers.printed_page.rejoin import glue
 from epubgen.markup.write_markdown import markdown_from_blocks
 from epubgen.model import Article, Block, Credit, Image, Paragraph, Subhead, plain
-from epubgen.patterns import regex
 from epubgen.serialization import decode_article, to_yaml
 from epubgen.serialization.changed_yaml import flow_text, with_field, with_texts, with_values
 from epubgen.serialization.names import ALIASES
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["StoryFile", "letters_of"]
 

@@ -17,7 +17,7 @@ from epubgen.issue_folder.notes import OpenNote
 from epubgen.issue_folder.open_questions import OpenQuestions
 from epubgen.issue_folder.story_file import StoryFile, letters_of
 from epubgen.model import Article
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["StoryMoves"]
 

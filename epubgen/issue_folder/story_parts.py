@@ -15,7 +15,7 @@ from epubgen.issue_folder.open_questions import OfferedAnswer, block_role
 from epubgen.issue_folder.story_file import StoryFile, letters_of
 from epubgen.model import Article, Block, Image, List, Paragraph, Subhead, Table, Text, plain
 from epubgen.model.walk import instances
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["StoryPart", "has_opening", "is_untitled", "parts_of", "passage_of"]
 

@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = [
     "BIDI",

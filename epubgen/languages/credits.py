@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from epubgen.languages.roles import DESKS, RANKS, REPORTERS
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["picture_makers", "without_role"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import fitting
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 if TYPE_CHECKING:
     from babel.core import Locale

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from epubgen.languages.dates import weekdays_named
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["is_day_off", "reads_as_days_off"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["arabic", "bare", "corrected", "is_issn", "issn_check_digit", "without_label"]
 

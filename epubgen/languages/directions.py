@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from epubgen.languages.registry import likely_script
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = [
     "RTL_LETTER",

@@ -18,7 +18,7 @@ import webencodings
 
 from epubgen.languages.registry import standard_tag
 from epubgen.languages.tags import fitting
-from epubgen.patterns import CharacterSet, regex
+from epubgen.startup import CharacterSet, regex
 
 __all__ = [
     "codec_name",

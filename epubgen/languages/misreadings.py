@@ -11,8 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection, Iterator
 
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["Misreading", "likely_misreadings", "names_spelled_alike"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from epubgen.languages.roles import role_of
-from epubgen.patterns import CharacterSet, regex
+from epubgen.startup import CharacterSet, regex
 
 __all__ = ["divided_names"]
 

@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["Nothing", "describes_nothing", "repeats_caption"]
 

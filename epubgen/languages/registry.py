@@ -13,7 +13,7 @@ import unicodedata
 from functools import lru_cache
 
 from epubgen.messages import near_word
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["LANGUAGE_WORDS", "likely_script", "proposed_tag", "standard_tag"]
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from epubgen.languages.tags import LANGUAGES
 from epubgen.languages.words import term
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["DESKS", "RANKS", "REPORTERS", "ROLES", "is_usual_word", "role_of"]
 

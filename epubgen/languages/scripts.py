@@ -15,7 +15,7 @@ from typing import Literal
 
 from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import fitting
-from epubgen.patterns import CharacterSet, regex
+from epubgen.startup import CharacterSet, regex
 
 __all__ = ["LetterShape", "disagreement", "is_foreign_run", "letter_shape", "script_counts"]
 

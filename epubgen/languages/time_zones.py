@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 
 from epubgen.messages import near_word
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["instant_words", "is_zone", "local", "proposed_zone"]
 

@@ -17,8 +17,7 @@ from importlib import import_module
 from epubgen.languages.dates import known_locale
 from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import LANGUAGES, fitting
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "SPOKEN",

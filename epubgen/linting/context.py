@@ -18,8 +18,8 @@ from epubgen.messages import near_word
 from epubgen.model import Article, Issue
 from epubgen.model.walk import strings, texts
 from epubgen.options import Options
+from epubgen.startup import dataclass
 from epubgen.transforms.complete import complete
-from epubgen.values import dataclass
 
 __all__ = ["LintContext", "near", "place", "worded"]
 

@@ -9,7 +9,7 @@ from epubgen.errors import Finding
 from epubgen.languages.encodings import has_swapped_case, lacks_script, usual_share
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import Passage
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["texts_are_read_rightly"]
 

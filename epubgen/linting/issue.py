@@ -15,7 +15,7 @@ from epubgen.languages.days_off import is_day_off
 from epubgen.languages.digits import issn_check_digit
 from epubgen.languages.words import UNNAMED_PAPERS
 from epubgen.linting.context import LintContext
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.transforms.removals import has_expired, instant
 
 _SPAN = {"weekly": 7, "biweekly": 14, "semiweekly": 4, "semimonthly": 16, "daily": 1, "weekdays": 1}

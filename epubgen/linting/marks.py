@@ -20,11 +20,10 @@ from epubgen.languages.directions import direction, page_flow, vertical_lines
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import CJK, Passage, without_addresses
 from epubgen.model import Text
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.typesetting import make, punctuation
 from epubgen.typesetting.characters import LEFTOVERS
 from epubgen.typesetting.formulas import formulas_in, plain_formulas
-from epubgen.values import dataclass
 
 __all__ = ["Lost", "numbers_are_rewritten", "unpaired"]
 

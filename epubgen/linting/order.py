@@ -12,7 +12,7 @@ from epubgen.model import Article, Page, Section
 from epubgen.model.blocks import Block
 from epubgen.model.inlines import Link
 from epubgen.model.walk import blocks_within, own_runs
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.transforms.complete import section_of
 
 _SCHEME = regex(r"(https?|ftp|mailto|tel|sms|geo|urn|doi|article):", re.IGNORECASE)

@@ -13,8 +13,7 @@ from epubgen.model.blocks import Ad, Block, Code, Image, Paragraph, Poem, Subhea
 from epubgen.model.inlines import CodeSpan, Inlines, Link, NoteRef, Span, plain
 from epubgen.model.values import Photo, SourceSpan
 from epubgen.model.walk import article_photos, inner_bodies
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "CJK",

@@ -11,7 +11,7 @@ from epubgen.languages.roles import REPORTERS, ROLES, role_of
 from epubgen.linting.context import LintContext, near, place, worded
 from epubgen.model import Article, Credit
 from epubgen.model.values import SourceSpan
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 _BYLINE_IN_NAME = regex(
     r"[□■○●、；;/]|[\w.]+, [A-Z][\w.]+ |^(by|von|par|words by)\s|\s(and|und|et)\s|本报|本報|本刊"

@@ -13,7 +13,7 @@ from epubgen.languages.picture_words import describes_nothing, repeats_caption
 from epubgen.linting.context import LintContext, near, place
 from epubgen.linting.people import story_photographers
 from epubgen.model.walk import article_photos
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 _KEPT = (".jpg", ".jpeg", ".jpe", ".jfif", ".png")
 _CONVERTED = (".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif")

@@ -13,9 +13,8 @@ from epubgen.markup import line_from_markdown
 from epubgen.model import SourceSpan
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.walk import article_photos, field_names
-from epubgen.patterns import regex
 from epubgen.serialization.names import marked_fields
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["plain_fields_hold_words"]
 

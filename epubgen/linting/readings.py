@@ -15,7 +15,7 @@ from epubgen.languages.characters import letters_of, without_marks
 from epubgen.linting.context import LintContext
 from epubgen.model import Article, Block, Gallery, Image, Inline, MarkedStr, Photo, Ruby
 from epubgen.model.walk import blocks_within, own_runs
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.typesetting.characters import HAN
 
 __all__ = ["readings_match_their_characters"]

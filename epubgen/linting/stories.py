@@ -18,7 +18,7 @@ from epubgen.model import Article
 from epubgen.model.blocks import Block, Code, List, PageBreak, Paragraph, Poem, Separator, Subhead, Table
 from epubgen.model.inlines import NoteRef, Strong, plain
 from epubgen.model.walk import article_photos, blocks_within, own_runs
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 _SIGNED = ("news", "feature")
 

@@ -15,7 +15,7 @@ from epubgen.issue_folder.folder_edits import FileChange, applied, reverted
 from epubgen.issue_folder.part_changes import planned_change
 from epubgen.issue_folder.story_photo import planned_photo
 from epubgen.pipeline.live import LiveSource
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["EditOutcome", "PreviewEdits"]
 

@@ -13,8 +13,7 @@ from epubgen.errors import ToolError, finding
 from epubgen.files.publication_place import publication_on_disk
 from epubgen.importers.open_source import IssueSource
 from epubgen.options import Options
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["Watcher", "must_watch", "named_paths"]
 

@@ -14,7 +14,7 @@ from epubgen.languages import digits
 from epubgen.languages.choice_words import chosen
 from epubgen.markup.parsed import Problems, nearest
 from epubgen.markup.tidy import one_line
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["Attributes", "GivenAttributes", "braced", "listed", "spelled"]
 

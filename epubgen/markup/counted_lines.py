@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from epubgen.markup.signs_in_line import TypedText
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["look", "stretches"]
 

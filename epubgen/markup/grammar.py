@@ -17,7 +17,7 @@ from markdown_it.rules_block import StateBlock, fence, list_block, table
 from epubgen.markup import inline_rules
 from epubgen.markup.attributes import braced, listed
 from epubgen.markup.read_containers import LABELS, label_of_line
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = [
     "LIMIT",

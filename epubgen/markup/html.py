@@ -30,7 +30,7 @@ from epubgen.markup.parsed import Parsed, Problems
 from epubgen.markup.tidy import line_of_runs, one_line, tidy_blocks, tidy_footnotes
 from epubgen.model import Block, Em, Footnote, Paragraph, Strong, Text
 from epubgen.options import PictureSource
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["blocks_from_html", "line_from_html", "text_from_html"]
 

@@ -36,7 +36,7 @@ from epubgen.model import (
     runs_of,
     unstruck,
 )
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["HtmlBlockReader"]
 

@@ -7,7 +7,7 @@ import re
 import sys
 
 from epubgen.languages.characters import LOOKALIKES, broken, foreign_text
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["seen_html", "without_references"]
 

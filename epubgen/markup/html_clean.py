@@ -26,7 +26,7 @@ from epubgen.markup.html_tree import (
     words_in,
 )
 from epubgen.markup.parsed import Problems, is_outside_link
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["clean_tree", "narrow_marks"]
 

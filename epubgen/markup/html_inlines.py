@@ -36,7 +36,7 @@ from epubgen.model import (
     Text,
     plain,
 )
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["HtmlInlineReader", "link_address", "words"]
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from epubgen.files.names import free_name
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
 from epubgen.markup.html_tree import attribute, words_in
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["HtmlNotes"]
 

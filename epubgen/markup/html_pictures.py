@@ -19,8 +19,7 @@ from epubgen.markup.parsed import Problems
 from epubgen.markup.picture_addresses import PictureAddress, is_blurred, is_placeholder, largest, picture_address
 from epubgen.markup.tidy import one_line
 from epubgen.model import Photo
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["HtmlPictures"]
 

@@ -12,7 +12,7 @@ import html
 import re
 from collections import Counter
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["Shortcodes"]
 

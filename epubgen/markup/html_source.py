@@ -12,7 +12,7 @@ from collections import Counter
 
 from epubgen.markup.html_shortcodes import Shortcodes
 from epubgen.markup.html_tags import BLOCKS, FOREIGN, HTML, OPAQUE, RAW, VERBATIM, WORDLESS
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["HtmlSource"]
 

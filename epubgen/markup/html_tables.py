@@ -11,7 +11,7 @@ from bs4.element import PageElement
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
 from epubgen.markup.html_tree import attribute, text_of, words_in
 from epubgen.model import Inlines
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["Grid", "grid", "take_loose"]
 

@@ -13,7 +13,7 @@ from bs4.element import PageElement, PreformattedString
 from epubgen.languages.directions import RTL_LETTER, direction, right_to_left, text_direction
 from epubgen.languages.registry import standard_tag
 from epubgen.markup.html_tags import BLOCKS
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = [
     "attribute",

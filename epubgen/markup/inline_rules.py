@@ -17,7 +17,7 @@ from epubgen.markup.attributes import braced
 from epubgen.markup.html_tags import instead_of, is_html
 from epubgen.markup.parsed import is_article_link, is_outside_link
 from epubgen.markup.script import closes, is_script, opens, opens_strike, stands_for_itself
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = [
     "emphasis",

@@ -17,7 +17,7 @@ from epubgen.markup.script import has_han
 from epubgen.markup.tidy import line_of_runs, one_line
 from epubgen.markup.write_inlines import one_line_markdown
 from epubgen.model import MarkedStr, runs_of
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["line_as_markdown", "line_from_markdown", "read_line"]
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

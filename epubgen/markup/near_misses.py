@@ -16,7 +16,7 @@ from epubgen.markup.counted_lines import stretches
 from epubgen.markup.parsed import Problems
 from epubgen.markup.script import has_han
 from epubgen.markup.signs_in_line import TypedText
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

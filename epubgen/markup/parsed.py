@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 from epubgen.errors import Finding, Location, finding
 from epubgen.messages import near_word
 from epubgen.model import Block, Footnote
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["Parsed", "Problems", "is_article_link", "is_outside_link", "nearest"]
 

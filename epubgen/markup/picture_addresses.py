@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "PictureAddress",

@@ -34,7 +34,7 @@ from epubgen.model import (
     Turn,
     plain,
 )
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 if TYPE_CHECKING:
     from epubgen.markup.read_markdown import MarkdownBlockReader, TokenNode

@@ -51,7 +51,7 @@ from epubgen.model import (
     unstruck,
 )
 from epubgen.model.inlines import Span
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

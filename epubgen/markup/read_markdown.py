@@ -33,8 +33,7 @@ from epubgen.model import (
     Text,
     plain,
 )
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

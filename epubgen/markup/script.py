@@ -6,7 +6,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["closes", "has_han", "is_script", "joint", "opens", "opens_strike", "stands_for_itself"]
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 
 from epubgen.markup.parsed import Problems
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["TypedText", "look"]
 

@@ -48,7 +48,7 @@ from epubgen.model import (
     Turn,
     plain,
 )
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["joined", "line_of_runs", "one_line", "tidy", "tidy_blocks", "tidy_footnotes", "tidy_verse"]
 

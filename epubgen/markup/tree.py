@@ -13,8 +13,7 @@ from dataclasses import field
 from functools import cache, lru_cache
 from typing import TypeAlias, Union
 
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["NO_GLYPHS", "El", "Glyphs", "Node", "el", "fragment_text", "show_rare", "write", "write_document"]
 

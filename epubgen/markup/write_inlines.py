@@ -42,7 +42,7 @@ from epubgen.model import (
     Upright,
     runs_of,
 )
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["escaped", "image", "line_start", "markdown_from_inlines", "one_line_markdown", "target"]
 

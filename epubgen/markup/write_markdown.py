@@ -38,7 +38,7 @@ from epubgen.model import (
     plain,
     runs_of,
 )
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["markdown_from_blocks"]
 

@@ -42,8 +42,7 @@ from epubgen.model import (
     plain,
     runs_of,
 )
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "DocumentIds",

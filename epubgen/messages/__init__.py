@@ -19,7 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from epubgen.messages.row import Row, Severity
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 if TYPE_CHECKING:
     from epubgen.messages.explanations import Explanation

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 
 class Severity(Enum):

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, Union
 from epubgen.errors import Location
 from epubgen.model.inlines import Inlines
 from epubgen.model.values import Marked, Photo
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

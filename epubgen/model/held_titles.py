@@ -15,7 +15,7 @@ from typing import Literal
 from epubgen.errors import Location
 from epubgen.model.publication import Frequency
 from epubgen.model.values import DaysOff, Number, SerialNumber, Slug, SourceSpan, Tag
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["IssueSidecar", "LibraryTitle", "LibraryTitles", "TitlePeriod"]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal, Self, TypeAlias, Union
 
 from epubgen.model.values import LangStr, Tag
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from epubgen.model.values import (
     Subject,
     Tag,
 )
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 ArticleKind = Literal[
     "news",

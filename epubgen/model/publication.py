@@ -12,8 +12,7 @@ from epubgen.languages.words import EditionWords
 from epubgen.model.blocks import Block
 from epubgen.model.values import DaysOff, LangStr, Marked, Month, Photo, SerialNumber, Slug, SourceSpan, Tag, ZoneName
 from epubgen.options import TargetName
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["Publishing", "WantedDelivery", "WantedEdition"]
 

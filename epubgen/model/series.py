@@ -14,7 +14,7 @@ from datetime import date
 from zlib import crc32
 
 from epubgen.model.issue import Issue
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["SERIES_LIMIT", "series_count", "series_position"]
 

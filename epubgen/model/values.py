@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Annotated, Literal, Self
 
 from epubgen.errors import Location
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "Credit",

@@ -39,8 +39,8 @@ from epubgen.model import Issue
 from epubgen.options import Options, WritingMode
 from epubgen.pipeline.changed_stories import with_changed_stories
 from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue, stop_on_errors, with_revision
+from epubgen.startup import dataclass
 from epubgen.typesetting import make as make_typesetter
-from epubgen.values import dataclass
 
 __all__ = [
     "PartBuilder",

@@ -12,8 +12,7 @@ from epubgen.epub.edition import Edition
 from epubgen.errors import Finding, Location
 from epubgen.model import Article, Block, Issue
 from epubgen.model.walk import article_blocks, blocks_within, strings
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["DocumentPlaces", "LocatedFinding"]
 

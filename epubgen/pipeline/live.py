@@ -30,11 +30,10 @@ from epubgen.issue_folder.imported_folder import ImportedFolder
 from epubgen.model.blocks import PageBreak
 from epubgen.model.walk import article_blocks
 from epubgen.options import Options
-from epubgen.patterns import regex
 from epubgen.pipeline.build import PartBuilder, cover_part, find_build_target, new_findings, picture_part, plan_edition
 from epubgen.pipeline.finding_places import DocumentPlaces, LocatedFinding
 from epubgen.pipeline.prepare import PreparedIssue, prepare_issue, stop_on_errors
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["MODES", "DocumentState", "LiveEdition", "LiveSource", "Mode"]
 

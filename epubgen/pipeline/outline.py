@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from epubgen.epub.edition import Edition, NavItem
+from epubgen.startup import dataclass
 from epubgen.validation.book import TocEntry
 from epubgen.validation.package_view import read_package
-from epubgen.values import dataclass
 
 __all__ = ["OutlineNode", "of_epub", "of_issue"]
 

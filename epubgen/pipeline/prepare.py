@@ -37,6 +37,7 @@ from epubgen.messages import near_word
 from epubgen.model import Issue, Revision
 from epubgen.options import Options
 from epubgen.serialization import admitted
+from epubgen.startup import dataclass
 from epubgen.transforms.complete import complete
 from epubgen.transforms.continuations import merge_jumps
 from epubgen.transforms.matching_names import with_matching_names
@@ -45,7 +46,6 @@ from epubgen.transforms.removals import instant, without_ads, without_expired
 from epubgen.typesetting import normalise_issue
 from epubgen.typesetting.characters import map_leftovers
 from epubgen.typesetting.smart import smarten_issue
-from epubgen.values import dataclass
 
 __all__ = ["EarlierCopy", "PreparedIssue", "prepare_issue", "read_source", "stop_on_errors", "with_revision"]
 

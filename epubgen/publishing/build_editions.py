@@ -21,7 +21,7 @@ from epubgen.pipeline.build import build_editions
 from epubgen.pipeline.prepare import PreparedIssue, stop_on_errors
 from epubgen.publishing.plan import PlannedEdition
 from epubgen.publishing.receipt import BuiltEdition, ChannelFit, Receipt, SentFile, out
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 from epubgen.version import __version__
 
 __all__ = ["BuildContext", "NewEdition", "edition_key", "is_kept", "issue_digest", "make", "must_not_change"]

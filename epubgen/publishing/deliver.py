@@ -18,7 +18,7 @@ from epubgen.errors import EpubgenError, Finding, Severity, finding
 from epubgen.publishing.delivery import Artifact, PartwiseExporter, Secrets, Sent, SentPart
 from epubgen.publishing.plan import PlannedDelivery
 from epubgen.publishing.receipt import PROGRAM, Arrival, BuiltEdition, DeliveryRecord, MessageRef, Receipt, SentFile
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["DeliveryRound", "early_faults", "first_states"]
 

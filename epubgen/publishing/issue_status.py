@@ -24,7 +24,7 @@ from epubgen.publishing.build_editions import issue_digest
 from epubgen.publishing.plan import EPUB, DeliverySelection, plan_publishing
 from epubgen.publishing.receipt import PROGRAM, DeliveryRecord, Receipt
 from epubgen.publishing.receipt_store import ReceiptStore
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["IssueStatus", "status"]
 

@@ -22,7 +22,7 @@ from epubgen.options import Options, TargetName
 from epubgen.pipeline.build import twin_modes
 from epubgen.publishing import delivery
 from epubgen.publishing.delivery import Delivery, Exporter, addresses
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "DeliverySelection",

@@ -46,8 +46,8 @@ from epubgen.publishing.receipt import (
 )
 from epubgen.publishing.receipt_store import PreviousReceipt, ReceiptStore
 from epubgen.publishing.revisions import copies_out, kept_lines, out_again
+from epubgen.startup import dataclass
 from epubgen.validation import silent_change
-from epubgen.values import dataclass
 
 __all__ = ["PublishRun"]
 

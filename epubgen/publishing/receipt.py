@@ -13,7 +13,7 @@ from epubgen import messages
 from epubgen.errors import DeliveryError, Finding, Severity
 from epubgen.publishing.delivery.exporter import SentPart
 from epubgen.serialization.dataclass_json import DataclassJson, JsonForm, JsonShapeError, finding_form
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 from epubgen.version import __version__
 
 __all__ = [

@@ -18,7 +18,7 @@ from epubgen.files.locks import LockedError, locked
 from epubgen.files.regular import read_regular
 from epubgen.languages.time_zones import instant_words
 from epubgen.publishing.receipt import VERSION, Receipt, decode_receipt
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["PreviousReceipt", "ReceiptStore"]
 

@@ -11,7 +11,7 @@ import yaml
 from epubgen.model.values import SourceSpan
 from epubgen.serialization.emit import to_yaml
 from epubgen.serialization.nodes import Position
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "differing_values",

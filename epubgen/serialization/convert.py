@@ -17,12 +17,11 @@ from epubgen.markup.tidy import one_line
 from epubgen.model import Block, Footnote, Form, Inlines, LangStr, Paragraph, SourceSpan, Text, Turn, in_language
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
-from epubgen.patterns import regex
 from epubgen.serialization import names
 from epubgen.serialization.keys import resolved
 from epubgen.serialization.nodes import DataNode
 from epubgen.serialization.scalars import FORMS, SCALARS, WrongValueError, blank, near, number_pair
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["BAD", "NodeReader"]
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 from epubgen import messages
 from epubgen.errors import Finding, Location, Severity
 from epubgen.serialization.names import type_hints
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["DataclassJson", "JsonForm", "JsonShapeError", "finding_form"]
 

@@ -14,8 +14,8 @@ from epubgen import markup
 from epubgen.model import Issue, LangStr, Paragraph, Source, Text
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
-from epubgen.patterns import regex
 from epubgen.serialization.names import BARE, Class, field_names, marked_fields
+from epubgen.startup import regex
 
 __all__ = [
     "FORMAT",

@@ -19,7 +19,7 @@ from epubgen.model import Article, Footnote, FreePage, Issue, Photo, Publication
 from epubgen.serialization.convert import NodeReader
 from epubgen.serialization.nodes import Tree, cleaned, parse_json
 from epubgen.serialization.yaml_nodes import parse_yaml
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "decode",

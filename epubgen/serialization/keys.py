@@ -9,7 +9,6 @@ from dataclasses import field
 from typing import Protocol
 
 from epubgen.messages import table
-from epubgen.patterns import regex
 from epubgen.serialization.names import (
     PARTED,
     RETIRED_KEYS,
@@ -23,7 +22,7 @@ from epubgen.serialization.names import (
 )
 from epubgen.serialization.nodes import DataNode
 from epubgen.serialization.scalars import near
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["Refuser", "resolved"]
 

@@ -16,7 +16,7 @@ from epubgen.model import Form, LangStr, Paragraph, SourceSpan, Text
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.serialization.names import BARE, Class, required, type_hints
 from epubgen.serialization.scalars import loose_date
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "Kind",

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, get_args, get_type_hints
 
 from epubgen.model.values import Marked
 from epubgen.serialization.nodes import DataNode
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "ALIASES",

@@ -15,8 +15,7 @@ from dataclasses import field, replace
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.languages.characters import is_visible, refused_marks, visible_text
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "MAX_DEPTH",

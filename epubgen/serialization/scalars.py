@@ -15,7 +15,7 @@ from epubgen.languages.registry import proposed_tag, standard_tag
 from epubgen.languages.time_zones import is_zone, proposed_zone
 from epubgen.messages import near_word
 from epubgen.model import Form
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["FORMS", "SCALARS", "WrongValueError", "blank", "loose_date", "near", "number_pair"]
 

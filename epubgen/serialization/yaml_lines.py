@@ -14,7 +14,7 @@ import yaml
 from yaml import events as ev
 
 from epubgen.markup.script import joint
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["cut_before", "cut_by_comment", "joined"]
 

@@ -12,10 +12,9 @@ import yaml
 from yaml import events as ev
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.patterns import regex
 from epubgen.serialization import yaml_lines
 from epubgen.serialization.nodes import MAX_DEPTH, MAX_TEXT, DataNode, Position, Tree, cleaned
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["parse_yaml"]
 

@@ -28,7 +28,7 @@ from epubgen.model import (
     plain,
 )
 from epubgen.model.walk import rebuilt
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["merge_jumps"]
 

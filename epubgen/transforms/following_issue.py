@@ -13,9 +13,8 @@ from epubgen.errors import Finding, finding
 from epubgen.languages.dates import lunar_date, lunar_date_like, weekday, weekday_like
 from epubgen.model import Issue, Page, Photo, Section
 from epubgen.model.issue import Numbering
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.transforms.appearance import days_of_appearance
-from epubgen.values import dataclass
 
 __all__ = ["Following", "dated_anew", "following_issue", "is_regular", "next_day"]
 

@@ -11,8 +11,7 @@ from epubgen.languages.person_names import divided_names
 from epubgen.languages.roles import DESKS, RANKS, REPORTERS, ROLES, is_usual_word, role_of
 from epubgen.model import Credit, Issue
 from epubgen.model.walk import instances, rebuilt
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["with_people"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from epubgen.model import Article, Block, Box, Code, Gallery, Image, Paragraph, Poem, PullQuote, Subhead, Table, plain
 from epubgen.model.walk import blocks_within
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["SPEED", "measure", "minutes"]
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from epubgen.model import Issue
 from epubgen.model.walk import change_strings, strings
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["EAST", "HAN", "LEFTOVERS", "OBJECT", "QUOTES", "blank", "map_leftovers", "narrow"]
 

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from epubgen.model import Text
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.typesetting.characters import HAN
 from epubgen.typesetting.line import Edit, TypesetLine
-from epubgen.values import dataclass
 
 __all__ = ["hanzi"]
 

@@ -30,8 +30,8 @@ from epubgen.model import (
     Upright,
     plain,
 )
+from epubgen.startup import dataclass
 from epubgen.typesetting.characters import OBJECT, blank, narrow
-from epubgen.values import dataclass
 
 __all__ = ["Edit", "OpenStretch", "Rule", "TypesetLine", "apply", "joined", "read"]
 

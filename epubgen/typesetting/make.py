@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from epubgen.model import Inlines, Text, Typography
+from epubgen.startup import dataclass
 from epubgen.typesetting.hanzi import hanzi
 from epubgen.typesetting.line import Rule, apply, joined, read, setting_language
 from epubgen.typesetting.marks import apostrophes, dashes, forms, latin_quotes, middle_dots, quotes
 from epubgen.typesetting.units import addresses, digits, letters, marks_in_a_cell, units
-from epubgen.values import dataclass
 
 __all__ = ["Typesetter", "make"]
 

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from epubgen.model import Sideways, Text, Typography
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.typesetting.characters import EAST, QUOTES, blank
 from epubgen.typesetting.line import MONGOLIAN, Edit, Rule, TypesetLine
 

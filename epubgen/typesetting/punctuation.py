@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from epubgen.model import Article, CodeSpan, Inline, Inlines, Issue, LangStr, Link, MarkedStr, Ruby, Tcy, Text
 from epubgen.model.blocks import Code
 from epubgen.model.inlines import INLINE_TYPES, Span
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["Counts", "PrintedTexts", "counted", "normalise", "normalise_issue"]
 

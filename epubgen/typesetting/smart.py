@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from epubgen.model import Article, Inlines, Issue, LangStr, MarkedStr, Text
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.typesetting.line import Edit, TypesetLine, apply, read
 from epubgen.typesetting.punctuation import Counts, PrintedTexts, counted
 

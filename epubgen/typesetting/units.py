@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from epubgen.model import Address, Inline, Sideways, Tcy, Text, Typography, Upright
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.typesetting.line import Edit, Rule, TypesetLine
 
 __all__ = ["addresses", "digits", "letters", "marks_in_a_cell", "units"]

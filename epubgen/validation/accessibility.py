@@ -9,12 +9,12 @@ from pathlib import Path
 
 from epubgen.errors import CheckFailed, Finding, Location
 from epubgen.model.publication import CONFORMANCE
+from epubgen.startup import dataclass
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive, open_archive
 from epubgen.validation.book import XHTML, EpubBook, nav_list, nav_toc, read_book
 from epubgen.validation.document import ContentDocument, documents, facts_of, is_decorative, says_nothing, sheets
 from epubgen.validation.preflight.rule import sheets as styles
-from epubgen.values import dataclass
 
 __all__ = [
     "Accessibility",

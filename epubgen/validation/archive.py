@@ -15,7 +15,7 @@ from epubgen.errors import CheckFailed, Location, finding
 from epubgen.files.archives import ARCHIVE_FAILURES, read_member, refuse_overlaps, stated_directory
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.regular import open_regular
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 MAX_ENTRIES = 20_000
 MAX_DIRECTORY = 8 * 2**20

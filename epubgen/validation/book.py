@@ -13,9 +13,9 @@ from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from epubgen.errors import Finding, finding
+from epubgen.startup import dataclass
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError
-from epubgen.values import dataclass
 
 CONTAINER = "META-INF/container.xml"
 PACKAGE_TYPE = "application/oebps-package+xml"

@@ -12,12 +12,11 @@ from epubgen.epub.theme.css_syntax import declarations
 from epubgen.errors import Finding, finding
 from epubgen.languages.picture_words import describes_nothing
 from epubgen.languages.words import SPOKEN, term
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.validation import html, xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import EPUB_TYPE, XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_document
 from epubgen.validation.links import LINKING, ResourceLink, css_links, element_links, link_base
-from epubgen.values import dataclass
 
 SVG = "image/svg+xml"
 PRIVATE = regex("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")

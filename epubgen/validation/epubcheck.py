@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 TIMEOUT = 300.0
 """Seconds that EPUBCheck may take."""

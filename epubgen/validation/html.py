@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from epubgen.startup import dataclass
 from epubgen.validation import xml
-from epubgen.values import dataclass
 
 
 def _set(words: str) -> frozenset[str]:

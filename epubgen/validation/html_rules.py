@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from epubgen.errors import Finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import html, xml
 from epubgen.validation.book import XHTML
 from epubgen.validation.document import SVG, ContentDocument

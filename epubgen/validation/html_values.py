@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import xml
 
 __all__ = ["ARIA", "NEEDY", "NEVER_INSIDE", "VALUED", "lacking", "unlike"]

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from epubgen.epub.theme.css_syntax import fetched
 from epubgen.markup.picture_addresses import candidates
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import xml
 from epubgen.validation.book import resolve
 

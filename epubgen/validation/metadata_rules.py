@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from epubgen.errors import Finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import xml
 from epubgen.validation.book import MOST_STEPS, XHTML, EpubBook
 from epubgen.validation.links import scheme_of

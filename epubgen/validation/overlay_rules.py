@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.validation import xml
 from epubgen.validation.book import XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_xml, resolve
 from epubgen.validation.document import SVG
@@ -15,7 +15,6 @@ from epubgen.validation.reference_rules import BookContent
 from epubgen.validation.semantics import undeclared_prefixes
 from epubgen.validation.vocabularies import OVERLAY_FORM
 from epubgen.validation.xml_form import wrong_form
-from epubgen.values import dataclass
 
 __all__ = ["declared", "durations", "overlays"]
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import xml
 from epubgen.validation.book import NCX, XHTML, EpubBook, ManifestItem
 from epubgen.validation.document import SVG

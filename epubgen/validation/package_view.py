@@ -6,10 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from epubgen.errors import CheckFailed
+from epubgen.startup import dataclass
 from epubgen.validation import xml
 from epubgen.validation.archive import open_archive
 from epubgen.validation.book import EpubBook, TocEntry, nav_list, nav_toc, ncx_toc, read_book
-from epubgen.values import dataclass
 
 __all__ = ["PackageMember", "PackageView", "read_package"]
 

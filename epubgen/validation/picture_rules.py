@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
 from epubgen.images import jpeg
+from epubgen.startup import dataclass
 from epubgen.validation.archive import UnreadableMemberError
 from epubgen.validation.book import EpubBook, ManifestItem
-from epubgen.values import dataclass
 
 MOST_PIXELS = 64_000_000
 CORE = frozenset({"image/jpeg", "image/png", "image/gif", "image/svg+xml", "image/webp"})

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from epubgen.errors import Finding, finding
 from epubgen.model.publication import CONFORMANCE
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.validation import xml
 from epubgen.validation.book import (
     EPUB_TYPE,
@@ -27,7 +27,6 @@ from epubgen.validation.book import (
 )
 from epubgen.validation.document import DocumentFacts
 from epubgen.validation.links import ResourceLink
-from epubgen.values import dataclass
 
 _SCRIPT = regex(r"\s*(javascript|vbscript)\s*:", re.IGNORECASE)
 _NETWORK = frozenset({"http", "https", "//"})

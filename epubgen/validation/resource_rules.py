@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from epubgen.errors import Finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation.book import XHTML, ManifestItem
 from epubgen.validation.links import ResourceLink
 from epubgen.validation.picture_rules import CORE

@@ -18,11 +18,10 @@ from epubgen.errors import CheckFailed, Finding, Location, PackageError, finding
 from epubgen.files.archives import ARCHIVE_FAILURES
 from epubgen.languages.time_zones import instant_words
 from epubgen.model import Revision
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError, open_archive
 from epubgen.validation.book import read_book
-from epubgen.values import dataclass
 
 __all__ = [
     "EditionFingerprint",

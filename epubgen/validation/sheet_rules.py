@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from epubgen.epub.theme.css_syntax import Declaration, declarations, fetched, unbalanced_line
 from epubgen.errors import Finding, finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import EpubBook

@@ -10,7 +10,7 @@ from functools import cache
 
 from lxml import etree
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 Element = etree._Element  # noqa: SLF001 - the only name that lxml has for it
 

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from epubgen.errors import Finding, finding
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive
-from epubgen.values import dataclass
 
 __all__ = ["ElementForm", "Vocabulary", "wrong_form"]
 

@@ -293,8 +293,9 @@ def test_schemas_for_editors(capsys: pytest.CaptureFixture[str], held: str) -> N
         assert json.loads(Path(name).read_text("utf-8"))["$schema"].startswith("https://json-schema.org/")
     assert now["yaml.schemas"]["./.schemas/issue.schema.json"] == ["**/issue.yaml"]
     assert ("a.json" in now["yaml.schemas"]) == ("a.json" in held)
-    assert called(capsys, "schema", "--write", ".")[1] == out
-    assert called(capsys, "schema", "--write", "nowhere")[0] == 2
+    if not held:
+        assert called(capsys, "schema", "--write", ".")[1] == out
+        assert called(capsys, "schema", "--write", "nowhere")[0] == 2
 
 
 def test_settings_with_comments_are_left_alone(capsys: pytest.CaptureFixture[str]) -> None:

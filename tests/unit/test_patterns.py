@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from epubgen import patterns
-from epubgen.patterns import CharacterSet, regex
+from epubgen.startup import CharacterSet, regex
 
 parser: Any = import_module("re._parser")
 PACKAGE = Path(patterns.__file__).parent
@@ -66,7 +66,7 @@ def _of_modules() -> list[patterns._Regex[Any]]:
     names = [
         ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
         for path in PACKAGE.rglob("*.py")
-        if "from epubgen.patterns import" in path.read_text("utf-8")
+        if "from epubgen.startup import" in path.read_text("utf-8")
     ]
     made = [one for name in names for one in _held(vars(import_module(name)))]
     assert len(made) > len(names) > 100

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from epubgen import model
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 MAKERS = [dataclass, dataclasses.dataclass]
 

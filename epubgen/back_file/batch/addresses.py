@@ -17,7 +17,7 @@ from typing import Any
 from epubgen.errors import Location, OptionsError, SourceError, ToolError, finding
 from epubgen.files.publication_place import ABOVE, PUBLICATION_FILE
 from epubgen.images.uses import is_picture
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = [
     "address_hash",

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 from epubgen.errors import Finding, Location, Severity
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["JOURNAL", "Built", "finding_json", "read_finding"]
 

@@ -16,8 +16,8 @@ from epubgen.files.targets import EPUB
 from epubgen.languages.dates import weekday
 from epubgen.messages import near_word
 from epubgen.model import Issue
-from epubgen.patterns import regex
 from epubgen.publishing.delivery.file_names import safe_name
+from epubgen.startup import regex
 
 __all__ = ["FIELDS", "check_name_pattern", "issue_name", "same_name"]
 

@@ -21,10 +21,9 @@ from epubgen.errors import EpubgenError, Finding, Location, finding
 from epubgen.files.regular import files_below
 from epubgen.importers.printed_page.printed_dates import date_in
 from epubgen.options import Options
-from epubgen.patterns import regex
 from epubgen.pipeline.prepare import read_source
+from epubgen.startup import dataclass, regex
 from epubgen.transforms.reading_time import measure
-from epubgen.values import dataclass
 
 __all__ = ["PageFacts", "page_facts", "page_files", "sorted_pages"]
 

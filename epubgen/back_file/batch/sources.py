@@ -18,8 +18,7 @@ from epubgen.files.targets import EPUB
 from epubgen.importers import find_importer
 from epubgen.importers.open_source import issues_in, issues_in_archive, open_source
 from epubgen.model import Issue
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["BatchInput", "BatchSource", "found_sources", "is_epub_source"]
 

@@ -10,7 +10,7 @@ from dataclasses import field
 from epubgen import messages
 from epubgen.back_file.batch.built import Built
 from epubgen.errors import Finding, Severity
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["BatchSummary"]
 

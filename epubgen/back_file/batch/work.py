@@ -20,7 +20,7 @@ from epubgen.errors import EpubgenError, Finding, Severity, finding
 from epubgen.options import Options
 from epubgen.pipeline.build import build_editions
 from epubgen.pipeline.prepare import prepare_issue, stop_on_errors
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["BatchOutcome", "BatchTask", "build_one"]
 

@@ -15,7 +15,7 @@ from epubgen.languages.catalog_words import catalog_term
 from epubgen.languages.digits import is_issn
 from epubgen.languages.tags import shop_language
 from epubgen.markup.tree import El, el, write
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "ACQUISITION", "NAVIGATION", "FeedLink", "NavigationEntry", "atom_entry", "atom_frame", "series_urn",

@@ -16,8 +16,7 @@ from typing import Any
 
 from epubgen.back_file.facts import AccessibilityMetadata, IssueFacts, PictureFacts, SeriesFacts
 from epubgen.languages.registry import standard_tag
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "UNKNOWN",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from epubgen.back_file.catalog.cards import IssueCard
 from epubgen.back_file.facts import IssueFacts
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 from epubgen.version import __version__
 
 __all__ = ["PAGE_BYTES", "CatalogDocument", "FactsOf", "LineWriter", "LineWriters", "pages_of"]

@@ -15,8 +15,8 @@ from epubgen.back_file.read_file import read_library_file
 from epubgen.back_file.titles import read_titles, sidecar_path
 from epubgen.files.atomic import draft_name
 from epubgen.files.disk_errors import writing
+from epubgen.startup import dataclass
 from epubgen.validation.archive import UnreadableMemberError, open_archive
-from epubgen.values import dataclass
 
 __all__ = ["EpubFiles", "FoundFile"]
 

@@ -28,7 +28,7 @@ from epubgen.back_file.catalog.documents import CatalogDocument, pages_of
 from epubgen.back_file.catalog.opds2 import JSON_TYPE, opds2_frame
 from epubgen.back_file.catalog.places import CatalogPlaces, title_folder
 from epubgen.languages.catalog_words import catalog_term
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["COMPLETE_LIMIT", "WINDOW", "CatalogSite", "TitleCards", "feed_documents", "newest_first", "titles_of"]
 

@@ -33,7 +33,7 @@ from epubgen.languages.registry import standard_tag
 from epubgen.languages.tags import fitting
 from epubgen.model.held_titles import LibraryTitles
 from epubgen.options import Progress, silent
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 from epubgen.version import __version__
 
 __all__ = ["Catalogue", "CatalogueSource", "catalog", "write_catalogue"]

@@ -12,7 +12,7 @@ from epubgen.back_file.catalog.cards import LISTED, IssueCard, as_uri
 from epubgen.back_file.catalog.places import CatalogPlaces, issue_page, media_type, picture_file
 from epubgen.back_file.facts import AccessibilityMetadata, IssueFacts
 from epubgen.languages.tags import shop_language
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["JSON_TYPE", "opds2_frame", "opds2_publication"]
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from epubgen.images import shop_picture
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["COVER", "THUMBNAIL", "CoverPictures", "cover_pictures"]
 

@@ -16,8 +16,7 @@ from epubgen.back_file.catalog.cards import IssueCard
 from epubgen.back_file.facts import SeriesFacts
 from epubgen.errors import OptionsError, finding
 from epubgen.files.names import folded_slug
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "MEDIA_TYPES",

@@ -18,7 +18,7 @@ from epubgen.back_file.catalog.cards import IssueCard, card_as_json, card_from_j
 from epubgen.files.atomic import write_whole
 from epubgen.files.regular import read_regular
 from epubgen.files.sealed_json import UNUSABLE
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["BEGUN", "MANIFEST", "STATE", "CatalogState", "WrittenFile", "read_state", "write_state"]
 

@@ -16,7 +16,7 @@ from epubgen.languages.dates import full_date, long_date, weekday
 from epubgen.languages.directions import direction, says_direction
 from epubgen.languages.words import term
 from epubgen.markup.tree import El, Node, el, write
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "LINES", "WebPage", "calendar_table", "cover", "day_words", "issn_words", "number_words", "own_language",

@@ -15,7 +15,7 @@ from epubgen.back_file.database.schema import BLOCK
 from epubgen.back_file.database.story_rows import StoryWriter, note_repeated, numbered_stories
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.back_file.facts_json import facts_from_json, facts_to_json
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "FullDayError",

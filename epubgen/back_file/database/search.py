@@ -14,7 +14,7 @@ from epubgen.back_file.database.snippets import SnippetPart, snippet
 from epubgen.back_file.database.story_rows import text_of
 from epubgen.back_file.database.tokens import Term, folded, mark, match_words, parse_query
 from epubgen.back_file.facts_json import facts_to_json
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["MOST_RANKED", "SearchHit", "SearchPage", "SearchQuery", "search"]
 

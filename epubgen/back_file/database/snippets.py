@@ -9,8 +9,7 @@ from itertools import islice
 
 from epubgen.back_file.database.tokens import Term, folded, pattern_of, without_accents
 from epubgen.languages.characters import width
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["SnippetPart", "snippet"]
 

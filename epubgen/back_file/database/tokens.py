@@ -15,8 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "TOKENS_VERSION",

@@ -18,7 +18,7 @@ from epubgen.errors import Location, OptionsError, finding
 from epubgen.files.atomic import put_in_place, write_whole
 from epubgen.files.disk_errors import writing
 from epubgen.files.names import free_name
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["Bag", "bag"]
 

@@ -9,7 +9,7 @@ from io import StringIO
 
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.languages.digits import is_issn
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["KBART_COLUMNS", "STORY_COLUMNS", "KbartRow", "harmless_cell", "kbart", "story_header", "story_rows"]
 

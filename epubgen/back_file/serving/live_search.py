@@ -16,8 +16,7 @@ from epubgen.back_file.catalog.state import STATE, CatalogState, read_state
 from epubgen.back_file.database import DATABASE_NAME, SearchHit
 from epubgen.back_file.folder import Library
 from epubgen.errors import EpubgenError
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["FoundIssue", "LiveCatalog"]
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from email.utils import format_datetime, parsedate_to_datetime
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["Unsatisfiable", "http_date", "is_known", "wanted_part"]
 

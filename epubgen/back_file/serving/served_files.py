@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from epubgen.back_file.catalog.places import MEDIA_TYPES
 from epubgen.files.regular import open_regular
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["ServedFile", "find_file"]
 

@@ -12,8 +12,8 @@ from epubgen.languages.directions import Direction, PageFlow, page_flow, page_pr
 from epubgen.languages.scripts import LetterShape, letter_shape
 from epubgen.languages.tags import fitting
 from epubgen.model import Article, Issue
+from epubgen.startup import dataclass
 from epubgen.transforms.reading_time import minutes
-from epubgen.values import dataclass
 
 __all__ = [
     "Around",

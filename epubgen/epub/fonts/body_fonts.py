@@ -24,7 +24,7 @@ from epubgen.languages.registry import likely_script
 from epubgen.languages.words import all_words
 from epubgen.model import Article, Foreign, Issue, LangStr, MarkedStr, Publication, plain
 from epubgen.model.walk import instances, strings
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["BodyFonts", "EmbeddedFont", "body_fonts"]
 

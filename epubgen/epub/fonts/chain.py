@@ -22,7 +22,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.languages.tags import fitting
 from epubgen.messages import near_word
 from epubgen.model import Publication
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["FontChain", "font_chain", "house_faces", "missing_font"]
 

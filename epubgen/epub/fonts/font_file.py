@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from epubgen.files.regular import open_regular, read_regular
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["REGULAR", "FontFace", "NoFontError", "faces", "subset", "text_subset"]
 

@@ -30,8 +30,7 @@ from epubgen.markup.tree import Glyphs
 from epubgen.model import Issue
 from epubgen.model.walk import strings, texts
 from epubgen.options import Options
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["FOLDER", "RareCharacters", "is_rare", "rare_glyphs", "rare_in"]
 

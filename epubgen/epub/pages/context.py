@@ -18,7 +18,7 @@ from epubgen.languages.tags import fitting
 from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
 from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, fragment_text, show_rare, write_document
 from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Revision, Text, in_language
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed", "long_kind", "spaced", "ways"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 if TYPE_CHECKING:
     from tinycss2.ast import Node

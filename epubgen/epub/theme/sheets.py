@@ -31,8 +31,7 @@ from epubgen.languages.tags import fitting
 from epubgen.messages import near_word
 from epubgen.model import Publication
 from epubgen.options import Options
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "DEFAULT_THEME",

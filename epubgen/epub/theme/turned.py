@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from epubgen.epub.theme.css_syntax import values
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["Turn", "turned"]
 

@@ -20,8 +20,8 @@ from epubgen.importers.page_boxes.bounded_xml import Element, attribute, childre
 from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, LaidLine, LaidPicture, around
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import OpenQuestion
+from epubgen.startup import dataclass
 from epubgen.typesetting.characters import narrow
-from epubgen.values import dataclass
 
 __all__ = ["AltoPage", "alto_pages"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from epubgen.errors import Location, SourceError, finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["Element", "attribute", "children", "descendants", "local", "parsed", "root_name", "words"]
 

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from epubgen.importers.page_boxes.elements import LaidBlock, LaidPicture, PrintedRule
 from epubgen.importers.page_boxes.headings import RunningText
 from epubgen.importers.printed_page.page_block import PageBox
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["Shown", "with_captions"]
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import OpenQuestion
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["BoxedPage", "Direction", "LaidBlock", "LaidLine", "LaidPicture", "PrintedRule", "around"]
 

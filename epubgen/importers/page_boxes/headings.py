@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.typesetting.characters import narrow
-from epubgen.values import dataclass
 
 __all__ = ["RunningText", "running_text", "with_headings"]
 

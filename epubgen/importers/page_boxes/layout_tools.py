@@ -17,8 +17,8 @@ from epubgen.importers.printed_page.dialect_tables import tables_from_html
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
+from epubgen.startup import dataclass
 from epubgen.typesetting.formulas import plain_formulas
-from epubgen.values import dataclass
 
 __all__ = [
     "HEADINGS",

@@ -7,8 +7,7 @@ from datetime import date
 
 from epubgen.importers.page_boxes.bounded_xml import Element, attribute, children, descendants, local, words
 from epubgen.languages.registry import standard_tag
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["LibraryRecord", "library_record", "printed_day"]
 

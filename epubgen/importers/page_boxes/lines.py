@@ -17,8 +17,8 @@ from statistics import median
 from epubgen.images.pdf_pages import PdfCharacter, PdfFont
 from epubgen.importers.page_boxes.elements import Direction, LaidLine, around
 from epubgen.importers.printed_page.page_block import PageBox
+from epubgen.startup import dataclass
 from epubgen.typesetting.characters import EAST, narrow
-from epubgen.values import dataclass
 
 __all__ = ["lines_of"]
 

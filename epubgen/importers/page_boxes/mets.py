@@ -17,8 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from epubgen.importers.page_boxes.bounded_xml import Element, attribute, children, descendants, local
 from epubgen.importers.page_boxes.library_records import library_record, printed_day
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["MetsIssue", "MetsPage", "MetsPart", "MetsStory", "mets_issue"]
 

@@ -15,8 +15,8 @@ from statistics import median
 
 from epubgen.importers.page_boxes.elements import Direction, LaidBlock, LaidLine, PrintedRule, around
 from epubgen.importers.printed_page.page_block import PageBox
+from epubgen.startup import dataclass
 from epubgen.typesetting.characters import narrow
-from epubgen.values import dataclass
 
 __all__ = ["divided", "flattened", "paragraphs_of", "whole_rows"]
 

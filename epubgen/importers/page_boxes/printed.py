@@ -19,7 +19,7 @@ from epubgen.importers.page_boxes.regions import Item, leaves_of
 from epubgen.importers.page_boxes.stories import InOrder, Thing, told
 from epubgen.importers.page_boxes.words import WordJoiner, escaped
 from epubgen.importers.printed_page.page_block import PageBlock, PageBox, PrintedPage
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["WrittenPages", "printed_pages"]
 

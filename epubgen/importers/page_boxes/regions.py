@@ -13,7 +13,7 @@ from typing import Literal
 
 from epubgen.importers.page_boxes.elements import around
 from epubgen.importers.printed_page.page_block import PageBox
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["Item", "OrderedRun", "leaves_of"]
 

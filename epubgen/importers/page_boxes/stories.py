@@ -15,7 +15,7 @@ from epubgen.importers.page_boxes.captions import Shown
 from epubgen.importers.page_boxes.elements import LaidBlock, around
 from epubgen.importers.page_boxes.headings import RunningText
 from epubgen.importers.page_boxes.regions import Cut
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["InOrder", "Thing", "told"]
 

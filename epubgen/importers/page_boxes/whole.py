@@ -22,7 +22,7 @@ from epubgen.languages.characters import refused_marks
 from epubgen.model import Issue, Photo
 from epubgen.options import Options
 from epubgen.serialization import with_photos
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["PagesOfFile", "in_page_order", "read_boxed"]
 

@@ -14,9 +14,8 @@ from dataclasses import field
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock, LaidLine
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.languages.characters import broken, foreign_text
-from epubgen.patterns import regex
+from epubgen.startup import dataclass, regex
 from epubgen.typesetting.characters import narrow
-from epubgen.values import dataclass
 
 __all__ = ["WordJoiner", "escaped"]
 

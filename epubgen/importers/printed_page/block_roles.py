@@ -23,7 +23,7 @@ from epubgen.importers.printed_page.page_block import BlockRole, PageBlock
 from epubgen.importers.printed_page.rejoin import closed, open_pair, stray
 from epubgen.importers.printed_page.words import COLUMN_ENDINGS, HAN, HANGUL, KANA, OPENERS, RUBRICS, half
 from epubgen.languages.characters import width
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["classify"]
 

@@ -12,7 +12,7 @@ from epubgen.importers.printed_page.page_block import BlockKind, PageBlock
 from epubgen.markup.masked_names import hides
 from epubgen.markup.script import stands_for_itself
 from epubgen.model import Break, CodeSpan, Em, Inline, Inlines, Link, Strong, Text
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 _HEADING = regex(r"^ {0,3}(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _IMAGE = regex(r"!\[([^\]\n]*)\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")

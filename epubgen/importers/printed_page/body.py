@@ -23,7 +23,7 @@ from epubgen.importers.printed_page.people import People, people
 from epubgen.importers.printed_page.rejoin import closed, glue
 from epubgen.languages.characters import width
 from epubgen.model import Code, Credit, List, Note, Paragraph, Quote, Table
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["fill", "find_verse", "goes_on", "is_verse", "take_jump"]
 

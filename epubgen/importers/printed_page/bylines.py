@@ -19,7 +19,7 @@ from epubgen.importers.printed_page.names import is_surnamed, like_no_person, na
 from epubgen.importers.printed_page.people import NameDoubt, People, doubted, editors, people, strip_marks
 from epubgen.importers.printed_page.words import AGENCIES, HAN, HANGUL, KANA, MARKS, half
 from epubgen.model import Credit, Dateline
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["bare_signature", "closing", "editors", "people", "sent_from", "signature", "strip_marks"]
 

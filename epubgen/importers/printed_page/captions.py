@@ -13,7 +13,7 @@ from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.rejoin import closed
 from epubgen.importers.printed_page.words import HAN, MARKS
 from epubgen.languages.characters import width
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["CAPTION", "CREDIT_FIRST", "KOREAN_CREDIT", "nearer_below", "unmarked", "with_captions"]
 

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from epubgen.importers.printed_page.draft import Draft, Item, ParagraphItem
 from epubgen.importers.printed_page.rejoin import breaks_off, closed, goes_on, open_pair, starts_new, stray
 from epubgen.importers.printed_page.words import HAN, KANA
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["CONTINUATION_WEIGHTS", "continuation_score", "gather"]
 

@@ -13,8 +13,7 @@ from epubgen.importers.printed_page.names import is_surnamed, name_and_place, sp
 from epubgen.importers.printed_page.people import People, doubted, people
 from epubgen.importers.printed_page.words import AGENCIES, HAN, KANA, half
 from epubgen.model import Credit, Dateline
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["Opening", "opening"]
 

@@ -10,7 +10,7 @@ from functools import reduce
 from epubgen.importers.printed_page.numbered_lines import DialectChange, Listing, NumberedLine
 from epubgen.importers.printed_page.rejoin import glue
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, MARKS
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["join_break_tags", "join_print_lines"]
 

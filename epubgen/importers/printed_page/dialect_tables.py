@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from epubgen.importers.printed_page.numbered_lines import DialectChange, Listing, NumberedLine
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["tables_from_html"]
 

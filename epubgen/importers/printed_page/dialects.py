@@ -16,8 +16,7 @@ from epubgen.importers.printed_page.dialect_tables import tables_from_html
 from epubgen.importers.printed_page.facts import Scan, page_number
 from epubgen.importers.printed_page.numbered_lines import DialectChange, Listing, NumberedLine
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, half
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["NormalisedPage", "normalised_pages"]
 

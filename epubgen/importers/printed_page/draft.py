@@ -18,7 +18,7 @@ from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.reading import Join, OpenQuestion
 from epubgen.model import Article, Block, Credit, Dateline, Gallery, Image, Paragraph, Photo, Poem, SourceSpan, Subhead
 from epubgen.model.inlines import Inlines
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["article", "photo_name"]
 

@@ -10,8 +10,7 @@ from datetime import date
 from epubgen.importers.printed_page.printed_dates import WEEKDAYS, date_in, find_date, find_month
 from epubgen.importers.printed_page.words import HAN, half, number
 from epubgen.model import Contact
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["Scan", "date_in", "page_number"]
 

@@ -27,8 +27,7 @@ from epubgen.importers.printed_page.words import (
     half,
 )
 from epubgen.model import Contact, Credit
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "RunningHead",

@@ -15,7 +15,7 @@ from epubgen.importers.printed_page.heads import NO_MANNER, PageManner, headline
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import HOUSES, MARKS
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["HeadedRun", "find_runs", "texts_of"]
 

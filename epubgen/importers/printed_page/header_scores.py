@@ -9,8 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from epubgen.importers.printed_page.words import BRIEFS, COLUMN_ENDINGS, HAN, HANGUL, KANA
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["WEIGHTS", "HeaderPart", "Hypothesis", "hypotheses", "reads_on", "says_what_happened"]
 

@@ -22,8 +22,7 @@ from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import COLUMN_ENDINGS, HAN, HANGUL, KANA, RUBRICS
 from epubgen.languages.characters import width
 from epubgen.model import Publication
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "NO_MANNER",

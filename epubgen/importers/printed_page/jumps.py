@@ -7,8 +7,7 @@ import re
 
 from epubgen.importers.printed_page.facts import folio
 from epubgen.importers.printed_page.words import MARKS, half
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["Jump", "jump_at_end", "jump_line"]
 

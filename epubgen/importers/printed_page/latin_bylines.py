@@ -10,7 +10,7 @@ from epubgen.importers.printed_page.paper_names import TITLES
 from epubgen.importers.printed_page.people import NameDoubt, People
 from epubgen.importers.printed_page.words import HANGUL
 from epubgen.model import Credit, Dateline
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = [
     "house_line",

@@ -15,7 +15,7 @@ from epubgen.importers.printed_page.headed_runs import HeadedRun, texts_of
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.words import number
 from epubgen.languages.characters import width
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["SUBHEAD_WEIGHTS", "all_numbered", "ended", "has_byline", "subhead_score"]
 

@@ -20,8 +20,7 @@ from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, PAGE_NAMES, 
 from epubgen.importers.reading import Fact
 from epubgen.languages.words import UNNAMED_PAPERS
 from epubgen.model import Contact, Ids, Publication
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["Masthead", "derive_publication", "find_masthead"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["is_place", "is_surnamed", "like_no_person", "name_and_place", "proper_case", "split_names"]
 

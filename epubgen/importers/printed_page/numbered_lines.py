@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["DialectChange", "Listing", "NumberedLine"]
 

@@ -28,7 +28,7 @@ from epubgen.importers.printed_page.words import UNTITLED
 from epubgen.importers.reading import OpenQuestion
 from epubgen.languages.characters import width
 from epubgen.model import Block, Note, Paragraph
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["PageReading", "read_page", "start_page"]
 

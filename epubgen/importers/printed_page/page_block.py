@@ -14,8 +14,7 @@ from typing import Literal
 
 from epubgen.importers.printed_page.numbered_lines import DialectChange
 from epubgen.importers.reading import OpenQuestion
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["BlockKind", "BlockRole", "PageBlock", "PageBox", "PrintedPage"]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, SIMPLIFIED, TRADITIONAL
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["PAPER", "TITLES", "is_paper", "language_of"]
 

@@ -11,8 +11,7 @@ from functools import lru_cache
 from epubgen.importers.printed_page.names import is_surnamed, like_no_person, name_and_place, split_names
 from epubgen.importers.printed_page.words import EDITORS, ENDINGS, HAN, HOUSES, LOOSE, MARKS, ROLES, WRITERS, half
 from epubgen.model import Credit, Dateline
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["NameDoubt", "People", "doubted", "editors", "people", "strip_marks"]
 

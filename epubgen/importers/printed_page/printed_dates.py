@@ -10,8 +10,7 @@ import re
 from datetime import date
 
 from epubgen.importers.printed_page.words import number
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = ["WEEKDAYS", "PrintedDate", "date_in", "find_date", "find_month"]
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from epubgen.importers.printed_page.draft import Draft, Item, ParagraphItem
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, OPENERS
 from epubgen.importers.reading import Join, OpenQuestion
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = [
     "breaks_off",

@@ -14,7 +14,7 @@ from epubgen.importers.printed_page.heads import NO_MANNER, PageManner
 from epubgen.importers.printed_page.lone_headings import FAMILY, all_numbered, ended, has_byline, subhead_score
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import BRIEFS
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["PageStory", "arrange"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from epubgen.languages.edition_words import kk
-from epubgen.patterns import regex
+from epubgen.startup import regex
 
 __all__ = ["WORDS", "in_arabic_letters"]
 

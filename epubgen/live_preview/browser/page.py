@@ -17,7 +17,7 @@ from urllib.request import url2pathname
 from epubgen.errors import Location, ToolError, finding
 from epubgen.live_preview.browser.devtools import DevToolsConnection, DevToolsError
 from epubgen.live_preview.browser.program import PATIENCE, BrowserProcess, end_program, need_browser, start_program
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 _IN_HAND = ("about", "blob", "data")
 """Schemes of addresses that contain their content."""

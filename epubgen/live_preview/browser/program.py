@@ -16,8 +16,7 @@ from typing import BinaryIO
 
 from epubgen.errors import Location, ToolError, finding
 from epubgen.files.disk_errors import reason
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 NAMES = (
     "chromium",

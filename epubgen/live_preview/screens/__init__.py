@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = ["SCREENS", "Screen", "paginate_js"]
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from epubgen.errors import CheckFailed, finding
 from epubgen.markup.tree import el, write_document
+from epubgen.startup import dataclass
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive, UnreadableMemberError, open_archive
 from epubgen.validation.book import (
@@ -25,7 +26,6 @@ from epubgen.validation.book import (
     read_xml,
 )
 from epubgen.validation.document import SVG, ContentDocument, facts_of
-from epubgen.values import dataclass
 
 _NAMESPACE = "http://www.w3.org/1999/xhtml"
 _COVER_CSS = (

@@ -17,7 +17,7 @@ from epubgen.live_preview.snapshots.book import SpinePart, UnpackedBook
 from epubgen.live_preview.snapshots.pages import PageSelection, Screenshot
 from epubgen.markup.tree import El, el, write_document
 from epubgen.options import Progress, silent
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 SMALL = 240
 """The width of a page on a contact sheet, in pixels."""

@@ -10,8 +10,7 @@ from pathlib import Path
 from epubgen.errors import Finding, OptionsError, finding
 from epubgen.live_preview.screens import SCREENS, Screen
 from epubgen.messages import near_word
-from epubgen.patterns import regex
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 _NUMBERS = regex(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", re.ASCII)
 _STORY = "a-"

@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from epubgen.errors import Finding, Location, OptionsError, finding
 from epubgen.messages import near_word
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 __all__ = [
     "SERVICE",

@@ -19,8 +19,8 @@ from epubgen.errors import DeliveryError, Finding, Location, Severity, ToolError
 from epubgen.files.disk_errors import disk_finding
 from epubgen.languages.dates import weekday
 from epubgen.messages import near_word
-from epubgen.patterns import regex
 from epubgen.publishing.delivery.exporter import Artifact, Delivery
+from epubgen.startup import regex
 
 __all__ = [
     "FIELDS",

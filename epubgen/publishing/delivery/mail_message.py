@@ -13,11 +13,10 @@ from email.policy import SMTP
 from email.utils import format_datetime, getaddresses
 
 from epubgen.errors import DeliveryError, Finding, finding
-from epubgen.patterns import regex
 from epubgen.publishing.delivery.addresses import is_loopback
 from epubgen.publishing.delivery.exporter import Artifact, Delivery, DeliverySetting, SentPart
 from epubgen.publishing.delivery.file_names import check_pattern, filled, names_of, suffix, unreadable
-from epubgen.values import dataclass
+from epubgen.startup import dataclass, regex
 
 __all__ = [
     "SETTINGS",

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from epubgen.errors import DeliveryError, Finding, finding
-from epubgen.patterns import regex
 from epubgen.publishing.delivery.addresses import address_faults, connection_row
 from epubgen.publishing.delivery.exporter import (
     Artifact,
@@ -26,6 +25,7 @@ from epubgen.publishing.delivery.exporter import (
     secret_variable,
 )
 from epubgen.publishing.delivery.file_names import check_unchanged, name_faults, names_of, raise_errors
+from epubgen.startup import regex
 
 if TYPE_CHECKING:
     from s3fs import S3FileSystem

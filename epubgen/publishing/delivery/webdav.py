@@ -29,7 +29,7 @@ from epubgen.publishing.delivery.exporter import (
     secret_variable,
 )
 from epubgen.publishing.delivery.file_names import check_unchanged, name_faults, names_of, raise_errors
-from epubgen.values import dataclass
+from epubgen.startup import dataclass
 
 if TYPE_CHECKING:
     import ssl

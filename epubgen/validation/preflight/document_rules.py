@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import html, xml
 from epubgen.validation.book import (
     EPUB_TYPE,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from epubgen.errors import Finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import xml
 from epubgen.validation.document import ContentDocument
 from epubgen.validation.preflight.rule import PreflightContext

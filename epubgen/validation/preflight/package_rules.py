@@ -11,7 +11,7 @@ from epubgen.errors import Finding, finding
 from epubgen.images import jpeg
 from epubgen.images.profile import ENVELOPE, TARGETS
 from epubgen.languages.tags import KINDLE_LANGUAGES
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation import xml
 from epubgen.validation.archive import UnreadableMemberError
 from epubgen.validation.book import EpubBook, ManifestItem

@@ -10,11 +10,11 @@ from typing import Generic, TypeVar, get_args
 from epubgen.epub.theme.css_syntax import Declaration, declarations
 from epubgen.errors import Finding, Location, Severity, finding
 from epubgen.options import Device
+from epubgen.startup import dataclass
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import EpubBook
 from epubgen.validation.document import ContentDocument
-from epubgen.values import dataclass
 
 __all__ = ["TARGETS", "ParsedStyles", "PreflightContext", "Rule", "RuleFunction", "sheets", "styles_in", "weights"]
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from epubgen.epub.theme.css_syntax import Declaration, values
 from epubgen.epub.theme.sheets import css_findings
 from epubgen.errors import Finding
-from epubgen.patterns import regex
+from epubgen.startup import regex
 from epubgen.validation.preflight.rule import ParsedStyles, PreflightContext
 
 __all__ = [
