@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.house.package_source import PACKAGE, nodes, room_of
 
 FLOORS = (
-    "patterns values version",
+    "startup version",
     "messages",
     "errors",
     "languages",
