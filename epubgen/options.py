@@ -206,9 +206,8 @@ def with_option_words(function: F) -> F:
     """Append the list of options to the docstring of a function that takes them, for ``help``."""
     if function.__doc__:  # Python keeps none under -OO
         listed = (Options.__doc__ or "").partition("    Options:\n")[2]
-        function.__doc__ = (
-            f"{function.__doc__.rstrip()}\n\n    Options, as keywords or as fields of ``Options``:\n{listed}"
-        )
+        heading = "Options, as keywords or as fields of ``Options``:"
+        function.__doc__ = f"{function.__doc__.rstrip()}\n\n    {heading}\n{listed}"
     return function
 
 

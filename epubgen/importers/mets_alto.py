@@ -16,9 +16,9 @@ from dataclasses import field, replace
 from epubgen.errors import Finding, SourceError, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.page_boxes.alto import AltoPage, alto_pages
+from epubgen.importers.page_boxes.bibliographic_records import BibliographicRecord, bibliographic_record
 from epubgen.importers.page_boxes.bounded_xml import parsed, root_name
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock
-from epubgen.importers.page_boxes.library_records import LibraryRecord, library_record
 from epubgen.importers.page_boxes.mets import MetsIssue, MetsPart, MetsStory, matching, mets_issue
 from epubgen.importers.page_boxes.paragraphs import divided
 from epubgen.importers.page_boxes.whole import PagesOfFile, in_page_order, read_boxed
@@ -131,11 +131,11 @@ class _LibraryIssue:
             if beside and self._size(name) <= _RECORD and self._root(name) not in ("alto", "mets", ""):
                 yield name
 
-    def _record(self, name: str) -> LibraryRecord:
+    def _record(self, name: str) -> BibliographicRecord:
         try:
-            return library_record(parsed(self.inputs.read(name), self.inputs.at(name)))
+            return bibliographic_record(parsed(self.inputs.read(name), self.inputs.at(name)))
         except SourceError:
-            return LibraryRecord()
+            return BibliographicRecord()
 
     def with_structure(self, mets: Sequence[str]) -> list[PagesOfFile]:
         """Return the pages that a METS file names, with its stories."""

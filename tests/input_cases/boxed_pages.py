@@ -9,10 +9,10 @@ from collections.abc import Callable
 import epubgen
 from epubgen.errors import EpubgenError, Location
 from epubgen.importers.page_boxes.alto import alto_pages
+from epubgen.importers.page_boxes.bibliographic_records import printed_day
 from epubgen.importers.page_boxes.bounded_xml import parsed
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock, LaidLine
 from epubgen.importers.page_boxes.layout_tools import table_text
-from epubgen.importers.page_boxes.library_records import printed_day
 from epubgen.importers.page_boxes.words import WordJoiner, escaped
 from epubgen.importers.printed_page.blocks import words as plain_words
 from epubgen.importers.printed_page.page_block import PageBox

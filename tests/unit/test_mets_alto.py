@@ -12,8 +12,8 @@ from lxml import etree
 
 import epubgen
 from epubgen.errors import SourceError
+from epubgen.importers.page_boxes.bibliographic_records import printed_day
 from epubgen.importers.page_boxes.bounded_xml import root_name
-from epubgen.importers.page_boxes.library_records import printed_day
 from epubgen.importers.page_boxes.mets import MetsIssue, mets_issue
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Paragraph

@@ -15,8 +15,8 @@ from dataclasses import field
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from epubgen.importers.page_boxes.bibliographic_records import bibliographic_record, printed_day
 from epubgen.importers.page_boxes.bounded_xml import Element, attribute, children, descendants, local
-from epubgen.importers.page_boxes.library_records import library_record, printed_day
 from epubgen.startup import dataclass, regex
 
 __all__ = ["MetsIssue", "MetsPage", "MetsPart", "MetsStory", "mets_issue"]
@@ -218,7 +218,7 @@ class _MetsReader:
     def _labels_of(self, div: Element) -> tuple[str, ...]:
         """Return what the file calls a story: its label, and the title in its own record."""
         records = (self.records.get(name) for name in attribute(div, "DMDID").split())
-        titles = [library_record(one).title for one in records if one is not None]
+        titles = [bibliographic_record(one).title for one in records if one is not None]
         return tuple(filter(None, (attribute(div, "LABEL"), *titles)))
 
     def _areas(self, pointer: Element, role: str) -> Iterator[MetsPart]:
@@ -235,7 +235,7 @@ class _MetsReader:
 
         From the record of the issue, from other records, or from labels.
         """
-        records = [library_record(one) for one in self._records_of_issue()]
+        records = [bibliographic_record(one) for one in self._records_of_issue()]
         made.title = next((one.title for one in records if one.title), "") or self._label()
         made.day = next((one.day for one in records if one.day), None) or self._day_of_labels()
         made.language = next((one.language for one in records if one.language), "")

@@ -9,7 +9,7 @@ from epubgen.importers.page_boxes.bounded_xml import Element, attribute, childre
 from epubgen.languages.registry import standard_tag
 from epubgen.startup import dataclass, regex
 
-__all__ = ["LibraryRecord", "library_record", "printed_day"]
+__all__ = ["BibliographicRecord", "bibliographic_record", "printed_day"]
 
 _MONTHS = (
     "january|januar|janvier|janeiro|enero|tammikuu", "february|februar|février|fevrier|fevereiro|febrero|helmikuu",
@@ -38,7 +38,7 @@ _QUALIFIER = regex(r"(?<=\S)\s*[(\[][^()\[\]]*[)\]]$")
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryRecord:
+class BibliographicRecord:
     """The facts of a record; empty where it does not hold them."""
 
     title: str = ""
@@ -48,9 +48,9 @@ class LibraryRecord:
     volume: str = ""
 
 
-def library_record(record: Element) -> LibraryRecord:
+def bibliographic_record(record: Element) -> BibliographicRecord:
     """Return the facts of a record, in whatever elements they stand."""
-    return LibraryRecord(
+    return BibliographicRecord(
         _title(record),
         _day_of(record),
         _language(record),
