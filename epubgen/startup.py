@@ -80,7 +80,11 @@ class CharacterSet:
 
     def __init__(self, ranges: str) -> None:
         spans = [(found[1], found[2] or found[1]) for found in re.finditer(r"(.)(?:-(.))?", ranges, re.DOTALL)]
-        self._bounds = [bound for first, last in sorted(spans) for bound in (first, chr(ord(last) + 1))]
+        self._bounds: list[str] = []
+        for first, last in sorted(spans):
+            if not self._bounds or first > self._bounds[-1]:
+                self._bounds += [first, first]
+            self._bounds[-1] = max(self._bounds[-1], chr(ord(last) + 1))  # ranges may overlap
 
     def __contains__(self, char: str) -> bool:
         return bisect(self._bounds, char) % 2 == 1

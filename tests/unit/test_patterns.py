@@ -36,7 +36,14 @@ def test_a_pattern_is_compiled_when_it_is_used(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    "ranges", ["a-f", "x", "0-9々\u4e00-\u9fff\uac00-\ud7a3", "\u3400-\u4dbf\U00020000-\U0003ffffA-Z\n"]
+    "ranges",
+    [
+        "a-f",
+        "x",
+        "0-9々\u4e00-\u9fff\uac00-\ud7a3",
+        "\u3400-\u4dbf\U00020000-\U0003ffffA-Z\n",
+        "ヶ\u3040-\u30ffa-fc-hd",
+    ],
 )
 def test_a_set_has_the_characters_of_the_pattern_with_its_ranges(ranges: str) -> None:
     letters, pattern = CharacterSet(ranges), re.compile(f"[{ranges}]")
