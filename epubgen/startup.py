@@ -101,8 +101,8 @@ else:
     def dataclass(cls: type | None = None, /, **options: bool) -> type | Callable[[type], type]:
         """Make a class a dataclass, like ``dataclasses.dataclass``, whose options it takes.
 
-        ``fields``, ``replace``, ``copy`` and ``pickle`` work as with those. Fields of the type ``InitVar`` are not
-        supported.
+        ``fields``, ``replace``, ``copy`` and ``pickle`` work as with those, and ``get_type_hints`` for the class, not
+        for its ``__init__``. Fields of the type ``InitVar`` are not supported.
         """
         return _made(cls, options) if cls else lambda cls: _made(cls, options)
 
@@ -117,10 +117,16 @@ def _made(cls: type, options: dict[str, bool]) -> type:
     frozen = options.get("frozen", False)
     cls.__doc__ = cls.__doc__ or cls.__name__  # the standard library would work out a signature instead
     made: Any = _with_fields(cls, options | {"frozen": False, "init": False, "repr": False, "eq": False})
-    made.__dataclass_params__.frozen = frozen
-    methods = {"__init__": _init(made, frozen=frozen), "__repr__": _repr, **_comparisons(made, frozen=frozen)}
-    for name, method in (methods | _CHANGES if frozen else methods).items():
-        if name not in cls.__dict__:
+    params = made.__dataclass_params__
+    params.init, params.repr, params.eq, params.frozen = True, True, True, frozen
+    methods: dict[str, Any] = {
+        "__init__": _init(made, frozen=frozen),
+        "__repr__": _repr,
+        **_comparisons(made, frozen=frozen),
+    }
+    methods |= (_REFUSALS if frozen else {}) | (_STATE if frozen and options.get("slots") else {})
+    for name, method in methods.items():
+        if cls.__dict__.get(name) is None:  # Python sets ``__hash__`` to None beside an own ``__eq__``
             setattr(made, name, method)
     return made  # type: ignore[no-any-return]
 
@@ -225,10 +231,7 @@ def _set_state(self: Any, state: list[object]) -> None:  # noqa: ANN401 - any da
         object.__setattr__(self, field.name, value)
 
 
-_CHANGES = {
-    "__setattr__": _refuse_change,
-    "__delattr__": _refuse_change,
-    "__getstate__": _state,
-    "__setstate__": _set_state,
-}
+_REFUSALS = {"__setattr__": _refuse_change, "__delattr__": _refuse_change}
 """What only frozen classes have."""
+_STATE = {"__getstate__": _state, "__setstate__": _set_state}
+"""What only frozen classes with slots have: Python would set their fields one by one, which they refuse."""

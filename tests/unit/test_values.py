@@ -69,7 +69,7 @@ def test_what_they_do_is_the_same(options: dict[str, bool]) -> None:
             cls.__init__.__annotations__,
             cls.__doc__,
             getattr(cls, "__slots__", None),
-            cls.__dataclass_params__.frozen,
+            repr(cls.__dataclass_params__),
         ]
 
     ours, theirs = map(facts, MAKERS)
@@ -98,8 +98,22 @@ def test_a_subclass_has_the_fields_of_its_parent(make: Make) -> None:
     with pytest.raises(FrozenInstanceError):
         named(1).name = "y"
     plain.more = 1
+    assert copy.copy(plain).more == 1
     with pytest.raises(FrozenInstanceError):
         plain.x = 1
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_class_with_its_own_equality_has_the_hash_of_its_fields(make: Make) -> None:
+    @make(frozen=True)
+    class Code:  # noqa: PLW1641 - that is the question
+        said: str
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Code) and self.said == other.said
+
+    made: Any = Code
+    assert {made("a"): 1}[made("a")] == 1
 
 
 def test_a_user_may_extend_a_value_with_the_standard_library() -> None:
