@@ -8,12 +8,12 @@ a colon, identifiers and numbers that begin with 0 stay, because a wrong guess w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from epubgen.model import Text
 from epubgen.startup import dataclass, regex
-from epubgen.typesetting.characters import HAN
+from epubgen.typesetting.characters import HAN, QUOTES, blank
 from epubgen.typesetting.line import Edit, TypesetLine
 
 __all__ = ["hanzi"]
@@ -47,11 +47,14 @@ _IDS = regex(
     "|代號|代号|尾号|密码|证号|车牌|航班|车次|列车|频道|字第|〕|］|\\])[为為是：:＝= ]*\\Z"
 )
 """Words before a number that is an identifier."""
-_YEAR_AFTER = regex(r"年(?!级|級|来|來|间|間|前|后|後|以|历史|歷史|时间|時間)|[—–～至到]+\d{4}年")
+_YEAR_AFTER = regex(r"年(?!级|級|来|來|间|間|前|后|後|以|历史|歷史|时间|時間)|\s*[—–～至到]+\s*\d{4}年")
 _ABOUT = regex("[近约約达達长長余餘上超过過每第满滿]\\Z")
 _COUNTED = regex(
     "[个個人名位天次家件条條只隻张張项項种種场場倍万萬亿億千首座艘辆輛篇岁歲米]|年(?![级級])|小时|小時|公里"
 )
+_RANGE = regex(r"\d[\d,.]*[%‰]?(?:\s*[—–～至到]+\s*\d[\d,.]*[%‰]?)+", re.ASCII)
+"""Numbers of a range, of which all change or none."""
+_IN_RANGE = regex(r"\d[\d,.]*", re.ASCII)
 _MOST_DIGITS = 6
 _LONG = 4
 
@@ -66,19 +69,42 @@ def _beside() -> re.Pattern[str]:
 
 
 def hanzi(line: TypesetLine) -> Iterator[Edit]:
-    """Yield each number that changes, in Han characters."""
+    """Yield each number that changes, in Han characters. Of a range all numbers change or none."""
+    edits = list(_edits(line))
+    changed = {edit.start for edit in edits}
+    ranges = [_numbers(found) for found in _RANGE.finditer(line.text)] if edits else []
+    half = {number for numbers in ranges if not numbers <= changed for number in numbers}
+    yield from (edit for edit in edits if edit.start not in half)
+
+
+def _numbers(found: re.Match[str]) -> set[int]:
+    """Return where the numbers of a range begin in its line."""
+    return {found.start() + number.start() for number in _IN_RANGE.finditer(found[0])}
+
+
+def _edits(line: TypesetLine) -> Iterator[Edit]:
     for found in _NUMBER.finditer(line.text):
         start, end = found.span()
         words = _SAID.get(line.language(start, end))
-        in_sentence = found[3] or _beside().match(line.before(start)) or _beside().match(line.after(end))
-        if words and in_sentence and line.bounded(start, end) and (text := _spoken(found, words)):
+        changes = words and line.bounded(start, end) and (found[3] or _in_sentence(line, start, end))
+        if words and changes and (text := _spoken(found, words)):
             yield Edit(start, end, Text(text))
+
+
+def _in_sentence(line: TypesetLine, start: int, end: int) -> bool:
+    """Return whether a neighbouring character makes a number part of a sentence, from inside quotation marks too."""
+    before, after = range(start - 1, -1, -1), range(end, len(line.text))
+    return any(_beside().match(_neighbour(line.text, places)) for places in (before, after))
+
+
+def _neighbour(text: str, places: Iterable[int]) -> str:
+    return next((text[at] for at in places if text[at] not in QUOTES and not blank(text[at])), "")
 
 
 def _spoken(found: re.Match[str], words: _NumberWords) -> str:
     """Return the number in words; empty where it stays."""
     whole, decimals, sign = found[1], found[2] or "", found[3] or ""
-    before, after = found.string[: found.start()][-8:], found.string[found.end() : found.end() + 6]
+    before, after = found.string[: found.start()][-8:], found.string[found.end() : found.end() + 10]
     if _names(whole, decimals, before, after):
         return ""
     value = int(whole.replace(",", ""))

@@ -73,8 +73,6 @@ def make(language: str, writing_mode: str, settings: Typography = Typography()) 
 def _rules(settings: Typography, *, vertical: bool) -> Iterator[Rule]:
     """Yield the rules in their order: first those that change characters, then those for vertical lines."""
     yield forms
-    if vertical and settings.numerals == "hanzi":
-        yield hanzi
     yield dashes(settings)
     yield middle_dots(settings)
     if not vertical:
@@ -83,6 +81,8 @@ def _rules(settings: Typography, *, vertical: bool) -> Iterator[Rule]:
         yield quotes(settings)
     yield apostrophes
     yield latin_quotes
+    if settings.numerals == "hanzi":
+        yield hanzi  # after the marks, whose width decides which numbers stand in a sentence
     yield units(settings)
     if settings.numerals != "rotate":
         yield digits(settings)
