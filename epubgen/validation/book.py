@@ -232,27 +232,23 @@ def read_document(archive: Archive, name: str) -> tuple[str, xml.Element]:
 
 def resolve(base: str, href: str) -> tuple[str, str] | None:
     """Return member and fragment of a link in member ``base``; ``None`` for a link out of the archive."""
-    path, _, fragment = href.partition("#")
-    if not path:
-        return base, unquote(fragment)
-    name = _joined(base[: base.rfind("/") + 1], path)
-    return (name, unquote(fragment)) if name else None
+    if not href or href.startswith("#"):
+        return base, unquote(href[1:])
+    return _in_folder(base[: base.rfind("/") + 1], href)
 
 
 @lru_cache(maxsize=8192)
-def _joined(folder: str, path: str) -> str:
-    """Return the member that a relative path means; empty for one out of the archive.
-
-    The result is cached, since pages share links.
-    """
+def _in_folder(folder: str, href: str) -> tuple[str, str] | None:
+    """Return member and fragment of a link from any member of a folder; documents share most of their links."""
+    path, _, fragment = href.partition("#")
     try:
         parts = urlsplit(path)
     except ValueError:
-        return ""
+        return None
     if parts.scheme or parts.netloc or path.startswith("/"):
-        return ""
+        return None
     name = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-    return "" if name.startswith("../") or name in ("..", ".") else name
+    return None if name.startswith("../") or name in ("..", ".") else (name, unquote(fragment))
 
 
 class UnreadableDocumentError(Exception):

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -135,13 +134,7 @@ def _resolved(name: str, base: str, href: str) -> tuple[str, str, tuple[str, str
         return href, "", resolve(name, href)
     if base != name and (outside := scheme_of(base)):
         return urljoin(base, href), outside, None
-    return href, "", _in_folder(base[: base.rfind("/") + 1], href)
-
-
-@lru_cache(maxsize=8192)
-def _in_folder(folder: str, href: str) -> tuple[str, str] | None:
-    """Return member and fragment of a link from any document of a folder; documents share most of their links."""
-    return resolve(folder, href)
+    return href, "", resolve(base, href)
 
 
 def _loads(word: str, element: xml.Element) -> bool:
