@@ -186,7 +186,8 @@ class StoryFile:
             return ""
         above, below = self._lines(number - 1), self._lines(number)
         lines = self.text.split("\n")
-        both = glue("\n".join(lines[slice(*above)]).rstrip(), "\n".join(lines[slice(*below)]).strip())
+        words = lines[_line(self.article.body[number]) : below[1]]  # its attributes end with it
+        both = glue("\n".join(lines[slice(*above)]).rstrip(), "\n".join(words).strip())
         return "\n".join([*lines[: above[0]], both, "", *lines[below[1] :]]).rstrip("\n") + "\n"
 
     def without_paragraph(self, opens: str) -> tuple[str, str]:
@@ -269,7 +270,8 @@ class StoryFile:
         """Return the text with another block in the place of one, counted from 0; without it where it is empty."""
         start, end = self._lines(number)
         lines = self.text.split("\n")
-        made = "\n".join([*lines[:start], *([markdown, ""] if markdown else []), *lines[end:]]).rstrip("\n") + "\n"
+        above = [*lines[:start], ""] if lines[start - 1].strip() else lines[:start]
+        made = "\n".join([*above, *([markdown, ""] if markdown else []), *lines[end:]]).rstrip("\n") + "\n"
         there = StoryFile.of(self.name, made, self.article.id)
         rest = (*self.article.body[:number], *self.article.body[number + 1 :])
         new = there.article.body if there else ()

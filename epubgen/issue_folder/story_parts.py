@@ -53,7 +53,7 @@ def parts_of(story: StoryFile, above: StoryFile | None, below: StoryFile | None)
         below: the story behind it.
     """
     lines = story.header_lines()
-    neighbours = _Neighbours(story.article, above, below)
+    neighbours = _Neighbours(story.article, above, below, movable=bool(lines))
     heads = [
         _part(field, number, block_role(field), words, _of_line(lines, number, neighbours))
         for number, (field, words) in enumerate(lines)
@@ -77,6 +77,8 @@ class _Neighbours:
     story: Article
     above: StoryFile | None
     below: StoryFile | None
+    movable: bool
+    """Whether the lines above the story can be written anew."""
 
     @property
     def before(self) -> str:
@@ -120,7 +122,7 @@ def _of_headline(near: _Neighbours, *, untitled: bool) -> Iterator[OfferedAnswer
 def _of_block(story: Article, number: int, near: _Neighbours) -> Iterator[OfferedAnswer]:
     block = story.body[number]
     if isinstance(block, Paragraph) and _is_bare(block) and len(plain(block.text)) <= _LONGEST:
-        yield from _of_short(story, number)
+        yield from _of_short(story, number, near)
     if isinstance(block, Subhead) and not story.footnotes:
         yield from [_one("new-story", "new-story")] if number + 1 < len(story.body) else []
         yield _one("text", "as-text")
@@ -130,12 +132,12 @@ def _of_block(story: Article, number: int, near: _Neighbours) -> Iterator[Offere
         yield from _of_place(story, number, near)
 
 
-def _of_short(story: Article, number: int) -> Iterator[OfferedAnswer]:
+def _of_short(story: Article, number: int, near: _Neighbours) -> Iterator[OfferedAnswer]:
     """Yield the headings that a short paragraph can be; those above a story only where it is the first of several."""
     last = number + 1 == len(story.body)
     if number and not last and not story.footnotes:
         yield _one("new-story", "new-story")
-    if not number and not last and not has_opening(story):
+    if not number and not last and near.movable and not has_opening(story):
         names = [name for name in FIELDS if name != "column" or not story.column]
         yield from (_one(block_role(name), f"as-{block_role(name)}") for name in names)
     yield _one("subhead", "as-subhead")

@@ -326,3 +326,21 @@ def test_attributes_go_with_the_block_below_them(desk: Desk) -> None:
     desk.click("01-02", "一", "break")
     assert desk.read("articles/01-02.md").endswith("{.lede}\n雨来了。\n")
     assert desk.read("articles/01-04.md").endswith(f"---\n\n{table}\n\n停了。\n")
+
+
+@pytest.mark.parametrize("title", ["{text: Sparrow, lang: en}", "'*山*雀'", "[山, {text: Sparrow, lang: en}]"])
+def test_a_headline_with_marks_takes_no_line_of_the_text(desk: Desk, title: str) -> None:
+    desk.file("articles/01-02.md").write_text(TEXT.replace("title: 山雀", f"title: {title}"), "utf-8")
+    assert desk.keys("01-02", "山雀来了") == ["subhead", "to-above"]
+
+
+def test_a_joined_paragraph_leaves_its_attributes(desk: Desk) -> None:
+    desk.file("articles/01-02.md").write_text(TEXT.replace("渡口", "{.lede}\n渡口"), "utf-8")
+    desk.click("01-02", "渡口", "join")
+    assert "---\n\n山雀来了。渡口修了一座桥。\n\n夜里" in desk.read("articles/01-02.md")
+
+
+def test_a_subhead_right_between_its_paragraphs_becomes_one(desk: Desk) -> None:
+    desk.file("articles/01-02.md").write_text(TEXT.replace("\n\n夜里下雨\n\n", "\n## 夜里下雨\n"), "utf-8")
+    desk.click("01-02", "夜里下雨", "text")
+    assert desk.read("articles/01-02.md") == TEXT
