@@ -33,7 +33,6 @@ _SCRIPTS = {
     "Tibt": "\u0f40-\u0f6c",
     "Mong": "\u1820-\u18aa",
 }
-_LETTERS = {script: regex(f"[{letters}]") for script, letters in _SCRIPTS.items()}
 _SETS = {script: CharacterSet(letters) for script, letters in _SCRIPTS.items()}
 _RUNS = {script: regex(f"[{letters}]+") for script, letters in {**_SCRIPTS, "Han": "\u4e00-\u9fff"}.items()}
 _CODES = dict(zip(_SCRIPTS, "abcdefghijkl", strict=True))
@@ -153,8 +152,8 @@ def _agrees_at_once(tag: str, due: tuple[str, ...], text: str) -> bool:
         return False
     if due == ("Han",):
         codec = _STANDARDS.get(fitting(tag), "")
-        return bool(codec) and not _LETTERS["Kana"].search(text) and _has(own, codec)
-    return "Han" not in due or any(_LETTERS[script].search(own) for script in due if script != "Han")
+        return bool(codec) and not _RUNS["Kana"].search(text) and _has(own, codec)
+    return "Han" not in due or any(_RUNS[script].search(own) for script in due if script != "Han")
 
 
 def is_foreign_run(tag: str, text: str) -> bool:
