@@ -270,7 +270,7 @@ class InputTree:
         path = cast("Path", self.root) / name
         if path.is_symlink() if is_link is None else is_link:
             return self._below(path)
-        folder = posixpath.dirname(name)
+        folder = os.path.dirname(name)  # noqa: PTH120 - on Windows a name may have backslashes; a Path takes longer
         if folder not in self._folders:  # an issue names the same few folders a thousand times
             self._folders[folder] = self._below(path.parent)
         return self._folders[folder]
