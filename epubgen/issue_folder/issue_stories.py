@@ -201,19 +201,27 @@ def _from_passage(blocks: Sequence[StoryBlock], story: str, passage: str, new: s
 
     That block gets the role ``first``; with an empty one it keeps its own.
     """
-    made, wanted, inside = [], letters_of(passage), False
-    for one in blocks:
-        opens = one.story == story and one.text and wanted.startswith(letters_of(one.text)) and not inside
-        inside = inside or bool(opens)
-        role = (first if opens else "") or one.role
-        made.append(replace(one, story=new, role=role) if inside and one.story == story else one)
-    return made
+    start = _opening(blocks, story, passage)
+    if start is None:
+        return list(blocks)
+    opening = replace(blocks[start], story=new, role=first or blocks[start].role)
+    rest = [replace(one, story=new) if one.story == story else one for one in blocks[start + 1 :]]
+    return [*blocks[:start], opening, *rest]
 
 
 def _until_passage(blocks: Sequence[StoryBlock], story: str, passage: str, other: str) -> list[StoryBlock]:
+    end = _opening(blocks, story, passage) or 0
+
+    def is_given(one: StoryBlock) -> bool:
+        return one.story == story and one.role not in _HEADER_ROLES
+
+    return [*(replace(one, story=other) if is_given(one) else one for one in blocks[:end]), *blocks[end:]]
+
+
+def _opening(blocks: Sequence[StoryBlock], story: str, passage: str) -> int | None:
+    """Return the place of the first block of a story that begins a passage."""
     wanted = letters_of(passage)
-    own = [number for number, one in enumerate(blocks) if one.story == story]
-    found = (number for number in own if (text := letters_of(blocks[number].text)) and wanted.startswith(text))
-    end = next(found, 0)
-    given = {number for number in own if number < end and blocks[number].role not in _HEADER_ROLES}
-    return [replace(one, story=other) if number in given else one for number, one in enumerate(blocks)]
+    for number, one in enumerate(blocks):
+        if one.story == story and (text := letters_of(one.text)) and wanted.startswith(text):
+            return number
+    return None

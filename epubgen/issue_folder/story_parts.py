@@ -165,7 +165,8 @@ def is_untitled(words: str) -> bool:
 
 def passage_of(blocks: Sequence[Block]) -> str:
     """Return the words of the first block that has some, by which blocks are found on the printed page."""
-    return next((words for block in blocks if letters_of(words := _words(block))), "")
+    printed = (_words(block) for block in blocks if not isinstance(block, Image))  # of a picture, that is its file name
+    return next(filter(letters_of, printed), "")
 
 
 def _is_bare(block: Paragraph) -> bool:

@@ -20,6 +20,7 @@ from epubgen.issue_folder.part_changes import planned_change
 from epubgen.issue_folder.story_file import letters_of
 from epubgen.issue_folder.story_parts import StoryPart, parts_of
 from tests.unit.test_answers import SHORT, Folder, question
+from tests.unit.tiny_pdf import jpeg
 
 TEXT = "---\ntitle: 山雀\npage: 01\n---\n\n山雀来了。\n\n渡口修了一座桥。\n\n夜里下雨\n\n雨很大。\n"
 
@@ -212,17 +213,34 @@ def test_questions_go_with_their_passages_and_those_decided_are_gone(tmp_path: P
     assert desk.read(notes.FILE).startswith("# mine\n")
 
 
+def put_blocks(desk: Desk, *placed: tuple[str, str, str]) -> None:
+    blocks = [
+        StoryBlock(story=story, role=role, box=(0, 100 * at, 900, 100 * at + 90), text=text)
+        for at, (text, story, role) in enumerate(placed)
+    ]
+    page = PageBlocks(page="01", width=9, height=9, picture="", blocks=tuple(blocks))
+    desk.file(FILE).write_text(page_blocks_text([page]), "utf-8")
+
+
+def test_a_break_at_a_photo_takes_the_blocks_below_it(desk: Desk) -> None:
+    (desk.home / "photos").mkdir()
+    (desk.home / "photos/a.jpg").write_bytes(jpeg((9, 9, 9), (60, 90)))
+    desk.file("articles/01-02.md").write_text(TEXT.replace("渡口", "![桥。](photos/a.jpg)\n\n渡口"), "utf-8")
+    put_blocks(
+        desk, ("山雀", "01-02", "headline"), ("——", "01-02", "paragraph"), ("山雀来了", "01-02", "paragraph"),
+        ("渡口修了", "01-02", "paragraph"), ("夜校开课", "01-03", "headline"), ("夜里下雨", "01-02", "paragraph"),
+    )  # fmt: skip
+    desk.click("01-02", "photos/a.jpg", "break")
+    assert [story for story, _, _ in desk.blocks()] == ["01-02", "01-02", "01-02", "01-04", "01-03", "01-04"]
+
+
 def test_the_blocks_of_the_page_follow(desk: Desk) -> None:
     words = ["山雀", "山雀来了", "渡口修了", "夜里下雨", "雨很大"]
     roles = ["headline", *["paragraph"] * 4]
     placed = [(one, "01-02", role) for one, role in zip(words, roles, strict=True)] + [
         ("夜校开课", "01-03", "headline")
     ]
-    blocks = [StoryBlock(story=story, role=role, box=(0, 100 * at, 900, 100 * at + 90), text=text)
-              for at, (text, story, role) in enumerate(placed)]  # fmt: skip
-    desk.file(FILE).write_text(
-        page_blocks_text([PageBlocks(page="01", width=9, height=9, picture="", blocks=tuple(blocks))]), "utf-8"
-    )
+    put_blocks(desk, *placed)
     desk.click("01-02", "夜里下雨", "new-story")
     assert desk.blocks()[3:] == [
         ("01-04", "headline", "夜里下雨"),
