@@ -74,7 +74,10 @@ class IssueStories:
         """
         held = above.article
         self.made = _next_id(held.id, lambda story: story in self._names)
-        story = Article(id=self.made, title=(title,), section=held.section, page=held.page[:1])
+        story = Article(
+            id=self.made, title=(title,), section=held.section, page=held.page[:1], lang=held.lang,
+            writing_mode=held.writing_mode,
+        )  # fmt: skip
         front = to_yaml(story, leave=("id", "body", "footnotes"))
         name = posixpath.join(posixpath.dirname(above.name), f"{self.made}.md")
         self.texts.put(name, f"---\n{front}---\n\n{body}\n")

@@ -53,6 +53,7 @@ def parts_of(story: StoryFile, above: StoryFile | None, below: StoryFile | None)
         below: the story behind it.
     """
     lines = story.header_lines()
+    above, below = (one if one and one.article.lang == story.article.lang else None for one in (above, below))
     neighbours = _Neighbours(story.article, above, below, movable=bool(lines))
     heads = [
         _part(field, number, block_role(field), words, _of_line(lines, number, neighbours))

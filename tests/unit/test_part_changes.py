@@ -362,3 +362,16 @@ def test_a_subhead_right_between_its_paragraphs_becomes_one(desk: Desk) -> None:
     desk.file("articles/01-02.md").write_text(TEXT.replace("\n\n夜里下雨\n\n", "\n## 夜里下雨\n"), "utf-8")
     desk.click("01-02", "夜里下雨", "text")
     assert desk.read("articles/01-02.md") == TEXT
+
+
+def test_text_stays_in_its_language(desk: Desk) -> None:
+    text = "---\ntitle: Tit\npage: 01\nlang: en\n---\n\nA tit came.\n\nA bridge.\n\nIt rained.\n"
+    desk.file("articles/01-02.md").write_text(text, "utf-8")
+    keys = {choice.key for part in desk.parts("01-02") for choice in part.choices}
+    assert not keys & {"above-subhead", "above-text", "with-below", "to-above", "to-below"}, (
+        "its neighbours are Chinese"
+    )
+    assert "with-below" not in desk.keys("01-01", "当好店小二")
+    desk.click("01-02", "It rained", "break")
+    assert "\nlang: en\n" in desk.read("articles/01-04.md")
+    assert desk.keys("01-02", "A bridge") == ["subhead", "join", "break", "to-below"]
