@@ -23,7 +23,9 @@ from epubgen.issue_folder.story_file import StoryFile, letters_of
 from epubgen.issue_folder.story_moves import StoryMoves
 from epubgen.issue_folder.story_parts import FIELDS, StoryPart, is_untitled, parts_of, passage_of
 from epubgen.languages.registry import likely_script
+from epubgen.markup.tidy import line_of_runs
 from epubgen.markup.write_inlines import escaped, line_start
+from epubgen.model import Paragraph, Subhead
 from epubgen.startup import dataclass
 
 __all__ = ["planned_change"]
@@ -154,7 +156,9 @@ class _PartWork:
         """Begin a story whose headline is this paragraph or subhead."""
         number = self.part.number
         kept, below = self.story.parted_at(number, number + 1)
-        self._part_story(kept, self.part.text, below, self.part.text, "headline")
+        block = self.story.article.body[number]
+        title = line_of_runs(block.text) if isinstance(block, (Paragraph, Subhead)) else self.part.text
+        self._part_story(kept, title, below, self.part.text, "headline")
 
     def _break(self) -> None:
         """Begin a story without a headline at this block."""

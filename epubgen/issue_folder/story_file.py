@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from epubgen.errors import Location, Severity
 from epubgen.importers.printed_page.rejoin import glue
+from epubgen.markup.tidy import line_of_runs
 from epubgen.markup.write_markdown import markdown_from_blocks
 from epubgen.model import Article, Block, Credit, Image, Paragraph, Subhead, plain
 from epubgen.serialization import decode_article, to_yaml
@@ -214,7 +215,7 @@ class StoryFile:
         return f"{self.text.rstrip()}\n\n{markdown.strip()}\n"
 
     def parted(self, subhead: str) -> tuple[str, str, str]:
-        """Split the story at a subhead: return the text above, the words of the subhead, and the Markdown below.
+        """Split the story at a subhead: return the text above, the subhead as a line, and the Markdown below.
 
         All are empty where there is no such subhead, or where a part would be read as something else by itself.
         """
@@ -228,7 +229,7 @@ class StoryFile:
             return "", "", ""
         number, head = heads[0]
         kept, below = self.parted_at(number, number + 1)
-        return (kept, plain(head.text), below) if kept else ("", "", "")
+        return (kept, line_of_runs(head.text), below) if kept else ("", "", "")
 
     def parted_at(self, number: int, below: int | None = None) -> tuple[str, str]:
         """Return the text above a block, counted from 0, and the Markdown from the block ``below`` on (else this one).

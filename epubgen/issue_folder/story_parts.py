@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from epubgen.importers.printed_page.words import UNTITLED
 from epubgen.issue_folder.open_questions import OfferedAnswer, block_role
 from epubgen.issue_folder.story_file import StoryFile, letters_of
-from epubgen.model import Article, Block, Image, List, Paragraph, Subhead, Table, Text, plain
+from epubgen.model import Article, Block, Image, Link, List, Paragraph, Subhead, Table, Text, plain
 from epubgen.model.walk import instances
 from epubgen.startup import dataclass
 
@@ -125,7 +125,8 @@ def _of_block(story: Article, number: int, near: _Neighbours) -> Iterator[Offere
     if isinstance(block, Paragraph) and _is_bare(block) and len(plain(block.text)) <= _LONGEST:
         yield from _of_short(story, number, near)
     if isinstance(block, Subhead) and not story.footnotes:
-        yield from [_one("new-story", "new-story")] if number + 1 < len(story.body) else []
+        if number + 1 < len(story.body) and not any(instances((block,), Link)):  # a headline holds no links
+            yield _one("new-story", "new-story")
         yield _one("text", "as-text")
     if number and isinstance(block, Paragraph) and isinstance(story.body[number - 1], Paragraph):
         yield _one("join", "rest-above")

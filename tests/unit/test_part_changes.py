@@ -364,6 +364,25 @@ def test_a_subhead_right_between_its_paragraphs_becomes_one(desk: Desk) -> None:
     assert desk.read("articles/01-02.md") == TEXT
 
 
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("夜里*下*雨", "title: 夜里*下*雨"), ("[夜里]{ruby=yè}下雨", 'title: "[夜里]{ruby=\\"yè\\"}下雨"'),
+        ("夜里\\*下\\*雨", "title: 夜里\\*下\\*雨"),
+    ],
+)  # fmt: skip
+def test_marks_of_a_subhead_stay_in_the_headline(desk: Desk, words: str, title: str) -> None:
+    desk.file("articles/01-02.md").write_text(TEXT.replace("夜里下雨", f"## {words}"), "utf-8")
+    desk.click("01-02", "夜里", "new-story")
+    assert desk.read("articles/01-04.md") == f"---\n{title}\npage: 01\n---\n\n雨很大。\n"
+
+
+def test_a_link_in_a_subhead_is_not_lost(desk: Desk) -> None:
+    text = TEXT.replace("夜里下雨", "## 夜里[下雨](https://a.example/)")
+    desk.file("articles/01-02.md").write_text(text, "utf-8")
+    assert desk.keys("01-02", "夜里下雨") == ["text", "to-above"]
+
+
 def test_text_stays_in_its_language(desk: Desk) -> None:
     text = "---\ntitle: Tit\npage: 01\nlang: en\n---\n\nA tit came.\n\nA bridge.\n\nIt rained.\n"
     desk.file("articles/01-02.md").write_text(text, "utf-8")
