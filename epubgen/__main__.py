@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import sys
@@ -41,8 +42,11 @@ def main() -> int:
 def _help_page() -> str:
     """Return the help page from its file, where ``scripts/write_help_pages.py`` has put it.
 
-    It is empty for a terminal of an unusual width, or without a variable for the language: click makes the page then.
+    It is empty for a terminal of an unusual width, without a variable for the language, and where the output is said to
+    take ASCII alone: click makes the page then, in UTF-8.
     """
+    if codecs.lookup(getattr(sys.stdout, "encoding", None) or "ascii").name == "ascii":
+        return ""
     names = ("EPUBGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     said = next((value for name in names if (value := os.environ.get(name))), "")
     columns = min(_columns(), 100)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -56,6 +57,14 @@ def test_a_page_is_found_by_language_and_width(
         settings.setenv(name, value)
     settings.setattr(os, "get_terminal_size", lambda _: os.terminal_size((columns, 24)))
     assert program._help_page() == made.get(page, "")
+
+
+def test_click_prints_where_the_output_is_said_to_take_ascii_alone(settings: pytest.MonkeyPatch) -> None:
+    """It prints Chinese there as it is; a page from a file would be full of codes."""
+    settings.setenv("EPUBGEN_LANG", "zh")
+    assert program._help_page()
+    settings.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="us-ascii"))
+    assert program._help_page() == ""
 
 
 def test_help_is_printed_without_click() -> None:
