@@ -120,7 +120,7 @@ class _PartWork:
             lines[number] = (_ROLES[role], self.part.text)
             text = self.story.with_header_lines(lines)
         else:
-            made = _read(self.story, self.story.with_block(number, ""))
+            made = self.story.again(self.story.with_block(number, ""))
             at = 1 + max(place for place, (name, _) in enumerate(lines) if FIELDS.index(name) <= FIELDS.index("title"))
             lines.insert(len(lines) if role == "deck" else at, (_ROLES[role], self.part.text))
             text = made.with_header_lines(lines) if made else ""
@@ -132,7 +132,7 @@ class _PartWork:
         if self.part.field:
             lines = self.story.header_lines()
             del lines[self.part.number]
-            made = _read(self.story, self.story.with_header_lines(lines))
+            made = self.story.again(self.story.with_header_lines(lines))
             text = made.with_opening(_paragraph(self.part.text)) if made else ""
         else:
             text = self.story.with_block(self.part.number, line_start(self._source().lstrip("#").strip()))
@@ -203,10 +203,6 @@ class _PartWork:
         words = story.article.headline
         head = "" if is_untitled(words) else _paragraph(words) if mark == "text" else f"{mark}{escaped(words)}"
         self.moves.append(story, above, f"{head}\n\n" if mark and head else "")
-
-
-def _read(story: StoryFile, text: str) -> StoryFile | None:
-    return StoryFile.of(story.name, text, story.article.id) if text else None
 
 
 def _paragraph(words: str) -> str:

@@ -84,7 +84,7 @@ class StoryFile:
             return ""
         now: StoryFile | None = self
         for name in sorted(_HEADER, key=lambda name: not header[name]):  # fields that become empty are removed last
-            now = StoryFile.of(self.name, now._with_lines(name, header[name]), self.article.id) if now else None  # noqa: SLF001
+            now = self.again(now._with_lines(name, header[name])) if now else None  # noqa: SLF001
         return now.text if now and all(list(now._header(name)) == header[name] for name in _HEADER) else ""  # noqa: SLF001
 
     def _header(self, name: str) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ class StoryFile:
 
     def _has_same_words(self, text: str) -> bool:
         """Return whether a text has the same words as this one, so that no Markdown mark lost its partner."""
-        other = StoryFile.of(self.name, text, self.article.id)
+        other = self.again(text)
         return other is not None and _words(other) == _words(self)
 
     def _between(self, ends: str, starts: str) -> int:
@@ -237,31 +237,29 @@ class StoryFile:
         Both are empty where a part would be read as something else by itself: a block inside another one begins
         there, or the story has footnotes.
         """
-        second = number if below is None else below
-        blocks = self.article.body
+        blocks, second = self.article.body, number if below is None else below
         if self.article.footnotes or not 0 <= number < len(blocks) or second > len(blocks):
             return "", ""
         lines = self.text.split("\n")
         kept = "\n".join(lines[: self._lines(number)[0]]).rstrip() + "\n"
         rest = "\n".join(lines[self._lines(second)[0] :] if second < len(blocks) else []).strip()
-        same = self._reads_as(kept, blocks[:number])
-        return (kept, rest) if same and self._reads_as(f"---\ntitle: x\n---\n\n{rest}\n", blocks[second:]) else ("", "")
+        (one, errors), (other, more) = self._read(kept), self._read(f"---\ntitle: x\n---\n\n{rest}\n")
+        same = _holds(one, blocks[:number]) and _holds(other, blocks[second:])
+        return (kept, rest) if same and errors + more <= self._read(self.text)[1] else ("", "")
 
-    def _reads_as(self, text: str, blocks: Sequence[Block]) -> bool:
-        """Return whether a text is read without an error as a story with these blocks."""
-        article = decode_article(text, Location(self.name), self.article.id)[0]
-        same = article is not None and markdown_from_blocks(article.body) == markdown_from_blocks(blocks)
-        return same and not self._errors(text)
+    def _read(self, text: str) -> tuple[Article | None, int]:
+        """Return the story in another text of the file, and how many errors the text has."""
+        article, found = decode_article(text, Location(self.name), self.article.id)
+        return article, sum(one.severity is Severity.ERROR for one in found)
 
-    def _errors(self, text: str) -> int:
-        found = decode_article(text, Location(self.name), self.article.id)[1]
-        return sum(one.severity is Severity.ERROR for one in found)
+    def again(self, text: str) -> StoryFile | None:
+        """Return the story with another text of its file; ``None`` where that is no story."""
+        return self.of(self.name, text, self.article.id) if text else None
 
     def is_no_worse(self, text: str) -> bool:
         """Return whether another text of the file is a story, without an error that the file does not have."""
-        return StoryFile.of(self.name, text, self.article.id) is not None and self._errors(text) <= self._errors(
-            self.text
-        )
+        article, errors = self._read(text)
+        return article is not None and errors <= self._read(self.text)[1]
 
     def block_source(self, number: int) -> str:
         """Return the Markdown of a block, counted from 0."""
@@ -273,9 +271,8 @@ class StoryFile:
         lines = self.text.split("\n")
         above = [*lines[:start], ""] if lines[start - 1].strip() else lines[:start]
         made = "\n".join([*above, *([markdown, ""] if markdown else []), *lines[end:]]).rstrip("\n") + "\n"
-        there = StoryFile.of(self.name, made, self.article.id)
         rest = (*self.article.body[:number], *self.article.body[number + 1 :])
-        new = there.article.body if there else ()
+        new = there.article.body if (there := self.again(made)) else ()
         kept = (*new[:number], *new[number + 1 :]) if markdown else new
         whole = there and len(new) == len(rest) + bool(markdown)
         return made if whole and markdown_from_blocks(kept) == markdown_from_blocks(rest) else ""
@@ -376,6 +373,10 @@ class StoryFile:
 
 def _line(block: Block) -> int:
     return ((block.at.line if block.at else None) or 1) - 1
+
+
+def _holds(article: Article | None, blocks: Sequence[Block]) -> bool:
+    return article is not None and markdown_from_blocks(article.body) == markdown_from_blocks(blocks)
 
 
 def _words(story: StoryFile) -> str:

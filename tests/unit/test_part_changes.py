@@ -383,6 +383,13 @@ def test_a_link_in_a_subhead_is_not_lost(desk: Desk) -> None:
     assert desk.keys("01-02", "夜里下雨") == ["text", "to-above"]
 
 
+def test_a_story_with_an_error_is_parted_beside_it(desk: Desk) -> None:
+    wrong = TEXT.replace("page: 01", "page: 01\nlanguge: en").replace("山雀来了。", "<!-- 说明 -->\n\n山雀来了。")
+    desk.file("articles/01-02.md").write_text(wrong, "utf-8")
+    planned = planned_change(desk.home, "01-02", desk.part("01-02", "夜里下雨").mark, "break", "zh-Hans")
+    assert {one.name: one.after for one in planned}["articles/01-02.md"] == wrong.partition("\n夜里")[0].encode()
+
+
 def test_text_stays_in_its_language(desk: Desk) -> None:
     text = "---\ntitle: Tit\npage: 01\nlang: en\n---\n\nA tit came.\n\nA bridge.\n\nIt rained.\n"
     desk.file("articles/01-02.md").write_text(text, "utf-8")
