@@ -36,13 +36,12 @@ def test_contents(wheel: Path) -> None:
     }
     inside = {
         path.relative_to(ROOT).as_posix()
-        for room in ("live_preview",)
-        for path in (ROOT / "epubgen" / room).rglob("*")
-        if path.suffix in (".js", ".css", ".html", ".svg")
+        for path in (ROOT / "epubgen").rglob("*")
+        if path.suffix in (".js", ".css", ".html", ".svg", ".txt")
     }
     assert sheets
     assert templates
-    assert inside
+    assert {"epubgen/cli/help_pages/zh-80.txt", "epubgen/live_preview/ui/panels.css"} <= inside
     assert sheets | templates | inside | {"epubgen/py.typed"} <= names
     assert not [name for name in names if name.startswith(("tests", "issues", "scripts", "docs"))]
 
