@@ -278,7 +278,7 @@ class _MiddlePage:
         sort: Kind = "heading" if kind in HEADINGS else "text"
         if furniture:
             sort = "furniture"
-        apart = not furniture and kind.partition("_")[0] in _SET_APART
+        apart = not furniture and kind.startswith(_SET_APART)  # code_body, too
         role = "paragraph" if apart else ""
         self.blocks.append(LaidBlock(lines=lines, box=box, kind=sort, role=role, order=self._next()))
 
@@ -286,7 +286,9 @@ class _MiddlePage:
         """Return the items of a list: its blocks, or its lines from one that opens an item to the next."""
         inner = block.get("blocks")
         if isinstance(inner, list) and inner:
-            return [text for one in inner if isinstance(one, dict) and (text := _flowing(self._lines(one)))]
+            parts = [one for one in inner if isinstance(one, dict)]
+            texts = [self._items(one) if one.get("blocks") else [_flowing(self._lines(one))] for one in parts]
+            return [text for items in texts for text in items if text]
         listed = block.get("lines")
         items: list[list[str]] = []
         for line in listed if isinstance(listed, list) else []:

@@ -322,16 +322,31 @@ def test_lists_and_code_of_middle_json_stand_by_themselves() -> None:
         *part("", "一，早起", 700, is_list_start_line=True)["lines"],
         *part("", "二，早回", 715, is_list_start_line=True)["lines"],
     ]  # type: ignore[misc]
+    large = [50, 655, 500, 695]
     blocks = [
         part("title", "渔汛提前", 50), part("text", FIRST, 90),
         {"type": "list", "bbox": [50, 510, 500, 560], "blocks": [part("text", "第一，早起", 510), part("text", "第二，早回", 530)]},
+        {"type": "list", "bbox": [50, 610, 500, 650], "blocks": [
+            part("text", "甲，出海", 610), {"type": "list", "blocks": [part("text", "乙，靠港", 630)]}
+        ]},
+        {"type": "interline_equation", "bbox": large, "lines": [
+            {"bbox": large, "spans": [{"type": "text", "content": "E = m", "bbox": large}]}
+        ]},
         {"type": "code", "bbox": [50, 570, 500, 600], "blocks": [part("code_caption", "说明", 570), part("code_body", "x = 1", 585)]},
         {"type": "list", "bbox": [50, 700, 500, 730], "lines": starts},
     ]  # fmt: skip
     page = {"pdf_info": [{"page_idx": 0, "page_size": [700, 1000], "para_blocks": blocks, "discarded_blocks": []}]}
     (story,) = epubgen.read({"2026-05-12_middle.json": json.dumps(page)}).issue.articles
     found = ["|".join(run.text for run, _ in instances((block,), Text)) for block in story.body]
-    assert found == [FIRST, "第一，早起|第二，早回", "说明", "x = 1", "一，早起|二，早回"]
+    assert found == [
+        FIRST,
+        "第一，早起|第二，早回",
+        "说明",
+        "x = 1",
+        "甲，出海|乙，靠港",
+        "E = m",
+        "一，早起|二，早回",
+    ]
 
 
 def test_vertical_text_of_paddle_is_read_downwards() -> None:
