@@ -7,6 +7,7 @@ One sample is measured in every run; ``python -m tests.rendering.page_fill`` pri
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,9 @@ def page(browser: Browser) -> BrowserPage:
     return browser.page(WIDTH, HEIGHT)
 
 
-def laid_out(page: BrowserPage, folder: Path, body: str, mode: str, target: str = "", kinds: str = "story") -> None:
+def laid_out(
+    page: BrowserPage, folder: Path, body: str, mode: str, target: str = "", kinds: str = "story", font: int = FONT
+) -> None:
     """A document with the sheets of a mode and a target, as pages of the usual screen."""
     links = []
     for sheet in sheets("zh-Hans-CN", mode, profile=target):
@@ -51,7 +54,7 @@ def laid_out(page: BrowserPage, folder: Path, body: str, mode: str, target: str 
         "utf-8",
     )
     page.go(document.as_uri())
-    shown = f"{{width:{WIDTH},height:{HEIGHT},font:{FONT},night:false,mode:''}}"
+    shown = f"{{width:{WIDTH},height:{HEIGHT},font:{font},night:false,mode:''}}"
     page.evaluate(f"{paginate_js()};window.P = epubgenPages(document, {shown}); 1")
 
 
@@ -398,3 +401,13 @@ def test_the_pages_of_all_samples_are_as_full_as_they_were(
     on_paper = [each for each in pages if each.screen != "phone" and each.size == 1.0 and mode == "vertical-rl"]
     assert [each.name for each in on_paper if each.hides_story] == []
     assert {each.count for each in pages if each.document == "masthead" and each.size == 1.0} == {1}
+
+
+def test_stories_of_a_printed_page_do_not_cover_each_other(page: BrowserPage, tmp_path: Path) -> None:
+    title = '<span class="line">天未亮，港先醒</span> <span class="line">一季度箱量同比增长百分之五</span>'
+    row = f'<li class="teaser short"><p class="teaser-title">{title}</p><p class="facts">本报记者 江予 沈知远</p></li>'
+    body = f'<h1 class="matter-title">第01版 版面图</h1>{figure("full ratio-70")}<nav><h2 class="group">本版文章</h2><ul class="stories">{row * 6}</ul></nav>'
+    laid_out(page, tmp_path, f"<section>{body}</section>", "vertical-rl", kinds="facsimile", font=48)
+    lines = boxes(page, "span.line, p.facts")
+    apart = [one["page"] != next_one["page"] or one["left"] > next_one["left"] for one, next_one in pairwise(lines)]
+    assert all(apart), lines
