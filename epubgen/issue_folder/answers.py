@@ -21,7 +21,7 @@ from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.notes import OpenNote
 from epubgen.issue_folder.open_questions import KINDS, OpenQuestions, block_role, header_moves
 from epubgen.issue_folder.story_file import StoryFile, letters_of
-from epubgen.issue_folder.story_moves import StoryMoves
+from epubgen.issue_folder.story_moves import StoryMoves, headline_markdown
 from epubgen.model import Paragraph, plain
 from epubgen.startup import dataclass
 
@@ -181,7 +181,7 @@ class _AnswerWork:
         above = self._story(note, self.asked.before(note.story) or "-")
         if note.code == "level" and letters_of(story.article.headline) != letters_of(note.text):
             raise self._misfit(note, story)
-        head = f"## {story.article.headline}\n\n" if note.code in ("level", "no-text") else ""
+        head = f"## {headline_markdown(story)}\n\n" if note.code in ("level", "no-text") else ""
         # a heading without text has itself as its text
         self.moves.append(story, above, head, text=note.code != "no-text", but=self.asked.mark(note))
 

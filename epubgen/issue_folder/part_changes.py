@@ -20,7 +20,7 @@ from epubgen.issue_folder.folder_edits import FileChange, FolderTexts
 from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.notes import OpenNote
 from epubgen.issue_folder.story_file import StoryFile, letters_of
-from epubgen.issue_folder.story_moves import StoryMoves
+from epubgen.issue_folder.story_moves import StoryMoves, headline_markdown
 from epubgen.issue_folder.story_parts import FIELDS, StoryPart, is_untitled, parts_of, passage_of
 from epubgen.languages.registry import likely_script
 from epubgen.markup.tidy import line_of_runs
@@ -200,8 +200,9 @@ class _PartWork:
         """Put a story behind another one; its headline becomes a subhead or a paragraph, or is dropped if none."""
         if story is None or above is None:
             raise self._error("H25", self.story.name)
-        words = story.article.headline
-        head = "" if is_untitled(words) else _paragraph(words) if mark == "text" else f"{mark}{escaped(words)}"
+        words = headline_markdown(story)
+        head = line_start(words) if mark == "text" else f"{mark}{words}"
+        head = "" if is_untitled(story.article.headline) else head
         self.moves.append(story, above, f"{head}\n\n" if mark and head else "")
 
 

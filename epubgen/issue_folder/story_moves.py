@@ -16,10 +16,11 @@ from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.notes import OpenNote
 from epubgen.issue_folder.open_questions import OpenQuestions
 from epubgen.issue_folder.story_file import StoryFile, letters_of
-from epubgen.model import Article
+from epubgen.markup.write_inlines import one_line_markdown
+from epubgen.model import Article, runs_of
 from epubgen.startup import dataclass
 
-__all__ = ["StoryMoves"]
+__all__ = ["StoryMoves", "headline_markdown"]
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,11 @@ class StoryMoves:
         if left != text:
             self.texts.put(notes.FILE, left)
         return [note for note in notes.open_notes(left) if gone(note)] if left else ()
+
+
+def headline_markdown(story: StoryFile) -> str:
+    """Return the headline of a story in one line of Markdown, with its marks and readings."""
+    return " ".join(one_line_markdown(runs_of(line)) for line in story.article.title)
 
 
 _CARRIED = frozenset(

@@ -377,6 +377,20 @@ def test_marks_of_a_subhead_stay_in_the_headline(desk: Desk, words: str, title: 
     assert desk.read("articles/01-04.md") == f"---\n{title}\npage: 01\n---\n\n雨很大。\n"
 
 
+@pytest.mark.parametrize(
+    ("title", "subhead"),
+    [
+        ("夜*校*开课", "夜*校*开课"),
+        ("'[夜校]{ruby=yè}开课'", '[夜校]{ruby="yè"}开课'),
+        ("\\*ST夜校 \\[甲\\]", "\\*ST夜校 \\[甲\\]"),
+    ],
+)
+def test_marks_of_a_headline_stay_in_the_subhead(desk: Desk, title: str, subhead: str) -> None:
+    desk.file("articles/01-03.md").write_text(f"---\ntitle: {title}\npage: 01\n---\n\n来了很多人。\n", "utf-8")
+    desk.click("01-02", "山雀", "with-below")
+    assert f"\n## {subhead}\n" in desk.read("articles/01-02.md")
+
+
 def test_a_link_in_a_subhead_is_not_lost(desk: Desk) -> None:
     text = TEXT.replace("夜里下雨", "## 夜里[下雨](https://a.example/)")
     desk.file("articles/01-02.md").write_text(text, "utf-8")
