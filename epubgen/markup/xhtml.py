@@ -198,7 +198,8 @@ class _BlockRenderer:
                 return page_break(page, self.names) if begins else None
 
     def _runs(self, inlines: Inlines) -> tuple[Node, ...]:
-        return render_inlines(inlines, self._setting, self.names, self._around)
+        stated, words = stated_direction(inlines)
+        return render_inlines(words if stated == self._around else inlines, self._setting, self.names, self._around)
 
     @contextmanager
     def _laid_out(self, cells: Iterable[Inlines]) -> Iterator[Direction | None]:
@@ -207,10 +208,13 @@ class _BlockRenderer:
         Yields the direction if it is not that of the text around it. In vertical lines nothing changes sides.
         """
         filled, around = [cell for cell in cells if plain(cell).strip()], self._around
-        stated, words = {stated_direction(cell)[0] for cell in filled}, " ".join(map(plain, filled))
+        ways, words = (
+            {stated_direction(cell)[0] or text_direction(plain(cell)) for cell in filled},
+            " ".join(map(plain, filled)),
+        )
         way: Direction | None = "rtl" if right_to_left(words) else "ltr" if text_direction(words) == "ltr" else None
-        if len(stated) == 1:
-            way = stated.pop() or way
+        if len(ways) == 1:
+            way = ways.pop() or way
         if not way or way == around or self._setting.vertical:
             yield None
             return

@@ -333,6 +333,11 @@ def test_lists_and_tables_are_laid_out_as_their_words_run(language: str, words: 
     assert f'<div class="tabular linear"{way}>' in _written(f"<table>{rows}</table>", language=language)
 
 
+def test_a_list_runs_as_it_states_and_says_it_once() -> None:
+    made = _written('<ul dir="rtl"><li>البحر</li><li>The sea</li></ul>', language="en")
+    assert made == '<ul class="list turned" dir="rtl"><li>البحر</li><li>The sea</li></ul>'
+
+
 def test_a_cell_that_runs_against_its_table_says_so() -> None:
     row = "<tr><td>البحر هادئ اليوم</td><td>Calm</td></tr>"
     assert '<td dir="ltr">Calm</td>' in _written(f"<table>{row}</table>", language="en")

@@ -32,7 +32,7 @@ _WORDS_OF_SIDES = frozenset({"text-align", "text-align-last", "float", "clear"})
 
 @lru_cache(maxsize=64)
 def turned(css: str, turn: Turn) -> str:
-    """Return the sheet with its sides swapped. Comments, order and selectors are unchanged, and so is the cascade.
+    """Return the sheet as a turn wants it. Comments, order and selectors are unchanged, and so is the cascade.
 
     Letter spacing becomes 0, italics become bold and words are not hyphenated, because such letters join or stack and
     have none of these. High letters get the height of lines that their font wants.
