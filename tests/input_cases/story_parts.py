@@ -31,7 +31,7 @@ PARTS = {
     f"---\ntitle: （无标题）\n---\n\n{TWO}": ["headline: above with-below", FIRST, LAST],
     f"---\ntitle: 雨\ndateline: 本报讯\n---\n\n{TWO}": [HEADLINE, "paragraph: subhead", LAST],
     f"---\ntitle: 雨\nbyline: 甲\nauthors: 甲\n---\n\n{TWO}": [HEADLINE, FIRST, LAST],
-    f"---\ntitle: '**大**雨'\n---\n\n{TWO}": [FIRST, LAST],
+    f"---\ntitle: '**大**雨'\n---\n\n{TWO}": ["paragraph: subhead to-above", LAST],
     f"---\ntitle: 雨\n---\n\n{LONG}。\n\n**夜**里停了。\n": [HEADLINE, "paragraph: to-above", "paragraph: join break to-below"],
     "---\ntitle: 雨\n---\n\n雨来了。\n\n## 夜里\n\n停了。\n": [
         HEADLINE, FIRST, "subhead: new-story text to-below to-above", "paragraph: subhead break to-below",
